@@ -1,0 +1,136 @@
+package dev.natsmesh.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Several servers joined by routes, each to each. */
+public final class NatsCluster implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final List<NatsServer> servers;
+
+    private NatsCluster(List<NatsServer> servers) {
+        this.servers = servers;
+    }
+
+    /** Starts a cluster of plain servers and returns when all routes are there. */
+    public static NatsCluster of(int size) {
+        return of(size, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a cluster and returns when all routes are there and JetStream, if it is on, has a leader.
+     *
+     * @param size how many servers
+     * @param each what to add to every server, e.g. {@code server -> server.jetStream(true)}
+     */
+    public static NatsCluster of(int size, UnaryOperator<NatsServer.Builder> each) {
+        if (size < 1) {
+            throw new IllegalArgumentException("Size of a cluster: expected 1 or more, got " + size);
+        }
+        String name = "cluster-" + COUNT.incrementAndGet();
+        // JetStream counts on every server knowing all others from its start, so the ports must be known before.
+        List<Integer> ports = freePorts(size);
+        List<NatsServer> started = new ArrayList<>();
+        NatsCluster cluster = new NatsCluster(started);
+        try {
+            for (int port : ports) {
+                String[] routes = ports.stream().filter(other -> other != port).map(other -> "nats://127.0.0.1:" + other)
+                        .toArray(String[]::new);
+                started.add(each.apply(NatsServer.builder().name(name + "-" + started.size()).cluster(name, routes)
+                        .clusterPort(port)).start());
+            }
+            cluster.awaitRoutes();
+            cluster.awaitJetStream();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    public List<NatsServer> servers() {
+        return List.copyOf(servers);
+    }
+
+    public NatsServer server(int index) {
+        return servers.get(index);
+    }
+
+    /** Where clients connect: the URL of every server, running or not, separated by commas. */
+    public String urls() {
+        return servers.stream().map(NatsServer::url).collect(Collectors.joining(","));
+    }
+
+    /** Restarts a server and waits until it has its routes and, if it has JetStream, a leader to follow again. */
+    public void restart(int index) {
+        server(index).restart();
+        awaitRoutes();
+        awaitJetStream();
+    }
+
+    /** Waits until every server that is neither dead nor frozen has all routes to every other such server. */
+    public void awaitRoutes() {
+        Poll.until("the routes of " + servers, LIMIT, () -> {
+            try {
+                return RouteTable.isComplete(servers.stream().filter(NatsServer::responds).map(RouteTable::of).toList());
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Without a majority there can be no leader, so then nobody waits for one. */
+    private void awaitJetStream() {
+        List<NatsServer> responding = servers.stream().filter(NatsServer::responds).filter(NatsServer::hasJetStream).toList();
+        if (responding.size() * 2 > servers.size()) {
+            Poll.until("the JetStream leader of " + servers, LIMIT, () -> responding.stream().allMatch(NatsCluster::isHealthy));
+        }
+    }
+
+    private static boolean isHealthy(NatsServer server) {
+        try {
+            server.monitor("/healthz");
+            return true;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot find " + count + " free ports", e);
+        } finally {
+            sockets.forEach(NatsCluster::release);
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot release port " + socket.getLocalPort(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(NatsServer::close);
+    }
+}
