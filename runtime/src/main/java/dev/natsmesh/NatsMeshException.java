@@ -1,0 +1,13 @@
+package dev.natsmesh;
+
+/** A call that did not end with a result or with an exception that its contract declares. Each reaction has a class of its own. */
+public abstract sealed class NatsMeshException extends RuntimeException
+        permits CallTimeoutException, ConnectionLostException, MessageFormatException, MessageTooLargeException,
+        NoRespondersException, ServiceException {
+
+    private static final long serialVersionUID = 1L;
+
+    NatsMeshException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

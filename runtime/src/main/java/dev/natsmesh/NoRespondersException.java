@@ -1,0 +1,14 @@
+package dev.natsmesh;
+
+/** Nobody serves the subject right now. The call has not run; the caller is told at once. */
+public final class NoRespondersException extends NatsMeshException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message which subject nobody serves
+     */
+    public NoRespondersException(String message) {
+        super(message, null);
+    }
+}

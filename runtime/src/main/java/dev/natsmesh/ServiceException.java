@@ -1,0 +1,30 @@
+package dev.natsmesh;
+
+/**
+ * A failure with a code and a text, as ADR-32 carries it. A service throws it to say what went wrong; a caller gets it for every
+ * failure at the service that is not an exception its contract declares. Codes are used as in HTTP: 4xx is the caller's fault,
+ * 5xx the service's.
+ */
+public final class ServiceException extends NatsMeshException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    /**
+     * @param code the error's code, 400 to 599 by convention, at least 1
+     * @param text what went wrong, for people; it reaches the caller as it is
+     */
+    public ServiceException(int code, String text) {
+        super(text, null);
+        if (code < 1) {
+            throw new IllegalArgumentException("an error's code is a positive number, not " + code);
+        }
+        this.code = code;
+    }
+
+    /** @return the error's code, at least 1 */
+    public int code() {
+        return code;
+    }
+}

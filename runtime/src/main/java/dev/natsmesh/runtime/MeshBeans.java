@@ -1,0 +1,65 @@
+package dev.natsmesh.runtime;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.natsmesh.runtime.client.ClientChain;
+import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.server.ServerChain;
+import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.runtime.transport.JnatsTransport;
+import dev.natsmesh.runtime.transport.Transport;
+import io.quarkus.arc.All;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+
+/** Wires the parts together. They are plain classes; CDI only decides when they live. */
+@Singleton
+public class MeshBeans {
+
+    @Produces
+    @Singleton
+    MeshIdentity identity(@ConfigProperty(name = "quarkus.application.name", defaultValue = "unnamed") String application,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0.0.0") String version) {
+        return new MeshIdentity(application, version, UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    @Produces
+    @Singleton
+    Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls) {
+        return new JnatsTransport(ConnectionConfiguration.settings(config, identity, tls), config.drainTimeout());
+    }
+
+    void close(@Disposes Transport transport) {
+        transport.close();
+    }
+
+    @Produces
+    @Singleton
+    JsonCodecs codecs(ObjectMapper mapper) {
+        return new JsonCodecs(mapper);
+    }
+
+    @Produces
+    @Singleton
+    ClientChain clientChain(Transport transport, JsonCodecs codecs, @All List<Observation> observations, NatsConfig config,
+            MeshIdentity identity) {
+        return new ClientChain(transport, codecs, observations, config.timeout(), identity.toString());
+    }
+
+    @Produces
+    @Singleton
+    ServiceServer serviceServer(Transport transport, Vertx vertx, JsonCodecs codecs, @All List<Observation> observations) {
+        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.natsmesh.runtime;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.server.ServiceCatalog;
+import dev.natsmesh.runtime.server.ServiceDefinition;
+import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.runtime.transport.ConnectionRefusedException;
+import dev.natsmesh.runtime.transport.Transport;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/**
+ * Serves once the application has started; when it stops, leaves the wire first, while everything that running calls need is
+ * still there.
+ */
+@Singleton
+public class MeshLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(MeshLifecycle.class);
+
+    private final NatsConfig config;
+    private final MeshIdentity identity;
+    private final Transport transport;
+    private final ServiceServer server;
+    private final ServiceCatalog catalog;
+
+    MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog) {
+        this.config = config;
+        this.identity = identity;
+        this.transport = transport;
+        this.server = server;
+        this.catalog = catalog;
+    }
+
+    void start(@Observes StartupEvent event) throws InterruptedException {
+        try {
+            if (!transport.awaitConnected(config.connectTimeout())) {
+                LOG.warnf("No NATS server answers within %s; starting without, and connecting as soon as one does",
+                        config.connectTimeout());
+            }
+        } catch (ConnectionRefusedException e) {
+            throw new ConfigurationException(e.getMessage() + ". Check the credentials below quarkus.nats, and"
+                    + " quarkus.nats.tls-configuration-name");
+        }
+        for (ServiceDefinition service : catalog.services()) {
+            server.serve(service, identity.instance());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        transport.drain(config.drainTimeout());
+    }
+}

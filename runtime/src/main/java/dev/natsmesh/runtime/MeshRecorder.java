@@ -1,0 +1,52 @@
+package dev.natsmesh.runtime;
+
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.enterprise.invoke.Invoker;
+
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.client.ClientChain;
+import dev.natsmesh.runtime.client.ClientStub;
+import dev.natsmesh.runtime.server.ExecutionModel;
+import dev.natsmesh.runtime.server.ServiceCatalog;
+import dev.natsmesh.runtime.server.ServiceDefinition;
+import dev.natsmesh.runtime.server.ServiceEndpoint;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+
+/** Turns what the build knows into values of the running application. */
+@Recorder
+public class MeshRecorder {
+
+    /** Creates a contract's stub: the generated class bound to the caller's side, with the bean's interceptors around it. */
+    public Function<SyntheticCreationalContext<Object>, Object> stub(RuntimeValue<ClientStub> generated,
+            List<Operation> operations) {
+        return context -> {
+            ClientStub stub = generated.getValue();
+            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations));
+            return context.<Object>getInterceptionProxy().create(stub);
+        };
+    }
+
+    public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, ExecutionModel execution,
+            RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
+        return new RuntimeValue<>(new ServiceEndpoint(operation, execution, invoker.getValue(), () -> {
+            ArcContainer container = Arc.container();
+            return container.instance(container.bean(beanIdentifier)).get();
+        }));
+    }
+
+    public RuntimeValue<ServiceDefinition> service(String name, String version, String description,
+            List<RuntimeValue<ServiceEndpoint>> endpoints) {
+        return new RuntimeValue<>(new ServiceDefinition(name, version, description,
+                endpoints.stream().map(RuntimeValue::getValue).toList()));
+    }
+
+    public RuntimeValue<ServiceCatalog> catalog(List<RuntimeValue<ServiceDefinition>> services) {
+        return new RuntimeValue<>(new ServiceCatalog(services.stream().map(RuntimeValue::getValue).toList()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.natsmesh.runtime.call;
+
+/**
+ * One call on its way through the stages of one side. Stages hand it on from one to the next, so no two threads use it at the same
+ * time.
+ */
+public final class Call {
+
+    private final Operation operation;
+    private final Headers headers;
+    private final Deadline deadline;
+    private final Object payload;
+
+    /**
+     * @param operation what is called
+     * @param headers the request's headers; on the caller's side stages may still add to them
+     * @param deadline when the call must have ended; on the service's side {@code null} if the caller names none
+     * @param payload the caller's side: the arguments, {@code null} for none, the argument itself for one, an {@code Object[]} for
+     *        several; the service's side: the body as it came, a {@code byte[]}
+     */
+    public Call(Operation operation, Headers headers, Deadline deadline, Object payload) {
+        this.operation = operation;
+        this.headers = headers;
+        this.deadline = deadline;
+        this.payload = payload;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    /** When the call must have ended; on the service's side {@code null} if the caller names none. */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** The arguments as a stub gives them, or the body as it came. */
+    public Object payload() {
+        return payload;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.natsmesh.runtime.call;
+
+/** Where a call's end is told: one of the methods, exactly once, on any thread. */
+public interface Completion {
+
+    /** @param result the caller's side: the result as a Java value, {@code null} is one; the service's side: the reply's body */
+    void success(Object result);
+
+    void failure(Throwable failure);
+}

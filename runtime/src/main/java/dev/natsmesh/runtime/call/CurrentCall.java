@@ -1,0 +1,33 @@
+package dev.natsmesh.runtime.call;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** The call that the current code serves, kept with the call's own (duplicated) Vert.x context. */
+public final class CurrentCall {
+
+    private static final Object KEY = CurrentCall.class.getName();
+
+    private CurrentCall() {
+    }
+
+    /** A context of the call's own on the event loop of {@code loop}, marked as safe for concurrent use. */
+    public static Context newContext(Context loop, Call call) {
+        Context context = VertxContext.createNewDuplicatedContext(loop);
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.putLocal(KEY, call);
+        return context;
+    }
+
+    /** The deadline of the call that is being served, {@code null} if none is. */
+    public static Deadline deadline() {
+        Context context = Vertx.currentContext();
+        if (context == null || !VertxContext.isDuplicatedContext(context)) {
+            return null;
+        }
+        Call call = context.getLocal(KEY);
+        return call == null ? null : call.deadline();
+    }
+}

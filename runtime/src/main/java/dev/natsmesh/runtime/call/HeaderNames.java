@@ -1,0 +1,19 @@
+package dev.natsmesh.runtime.call;
+
+/** The headers of the wire form. */
+public final class HeaderNames {
+
+    /** What is left for the call when the message leaves, in whole milliseconds. */
+    public static final String TIMEOUT = "Nats-Mesh-Timeout-Ms";
+    /** Who calls: {@code application/version/instance}; information, not identity. */
+    public static final String CALLER = "Nats-Mesh-Caller";
+    /** The simple name of the contract's exception whose JSON is the body. */
+    public static final String ERROR_NAME = "Nats-Mesh-Error";
+    /** What went wrong, one ASCII line (ADR-32). */
+    public static final String ERROR_TEXT = "Nats-Service-Error";
+    /** The error's code (ADR-32). */
+    public static final String ERROR_CODE = "Nats-Service-Error-Code";
+
+    private HeaderNames() {
+    }
+}

@@ -1,0 +1,24 @@
+package dev.natsmesh.runtime.call;
+
+import java.util.regex.Pattern;
+
+/** The subjects of the wire form, and the names they are made of. */
+public final class Subjects {
+
+    /** The queue group of a service's instances (ADR-32). */
+    public static final String QUEUE_GROUP = "q";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private Subjects() {
+    }
+
+    public static String endpoint(String service, String endpoint) {
+        return service + "." + endpoint;
+    }
+
+    /** Whether a service or an endpoint may have this name (ADR-32). */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+}

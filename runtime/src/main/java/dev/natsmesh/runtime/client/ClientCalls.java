@@ -1,0 +1,104 @@
+package dev.natsmesh.runtime.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.CurrentCall;
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+
+/**
+ * What generated stubs call: each of their methods is one statement that calls one method here, so that everything else can change
+ * without generating stubs anew. There is a method for each kind of return type; {@code payload} is that of
+ * {@link Call#payload()}.
+ */
+public final class ClientCalls {
+
+    private final Operation[] operations;
+    private final Stage[] chains;
+    private final Duration timeout;
+    private final String caller;
+
+    ClientCalls(Operation[] operations, Stage[] chains, Duration timeout, String caller) {
+        this.operations = operations;
+        this.chains = chains;
+        this.timeout = timeout;
+        this.caller = caller;
+    }
+
+    /** A call for each subscription. Items and failures come on the subscriber's Vert.x context, if it is on one. */
+    public Uni<Object> uni(int index, Object payload) {
+        return Uni.createFrom().emitter(emitter -> start(index, payload, new OnCallersContext(new Completion() {
+            @Override
+            public void success(Object result) {
+                emitter.complete(result);
+            }
+
+            @Override
+            public void failure(Throwable failure) {
+                emitter.fail(failure);
+            }
+        })));
+    }
+
+    /** A call at once. The stage completes on the caller's Vert.x context, if it is on one. */
+    public CompletionStage<Object> stage(int index, Object payload) {
+        ResultFuture future = new ResultFuture();
+        start(index, payload, new OnCallersContext(future));
+        return future;
+    }
+
+    /** A call that the current thread waits for. */
+    public Object await(int index, Object payload) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException(
+                    "%s blocks and is called on an event loop; let the caller run on a worker thread (@Blocking), or let the contract's method return Uni"
+                            .formatted(operations[index]));
+        }
+        ResultFuture future = new ResultFuture();
+        start(index, payload, future);
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw ClientCalls.<RuntimeException>rethrow(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException("%s: interrupted while waiting for the reply".formatted(operations[index]), e);
+        }
+    }
+
+    private void start(int index, Object payload, Completion completion) {
+        Deadline deadline = Deadline.in(timeout).earlier(CurrentCall.deadline());
+        Headers headers = new Headers().add(HeaderNames.CALLER, caller);
+        chains[index].handle(new Call(operations[index], headers, deadline, payload), completion);
+    }
+
+    /** Throws a checked exception as it is: the contract's method declares what its call may fail with. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException rethrow(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    private static final class ResultFuture extends CompletableFuture<Object> implements Completion {
+
+        @Override
+        public void success(Object result) {
+            complete(result);
+        }
+
+        @Override
+        public void failure(Throwable failure) {
+            completeExceptionally(failure);
+        }
+    }
+}

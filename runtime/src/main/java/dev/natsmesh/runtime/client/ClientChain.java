@@ -1,0 +1,55 @@
+package dev.natsmesh.runtime.client;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.transport.Transport;
+
+/**
+ * Puts together the caller's side of an operation. The order, from the stub to the wire:
+ * <ol>
+ * <li>interceptors of the stub's bean, among them MicroProfile Fault Tolerance: each attempt is a call of its own below
+ * <li>observations, in the order they are given: tracing, metrics
+ * <li>encode, send, decode ({@link RemoteInvocation})
+ * </ol>
+ */
+public final class ClientChain {
+
+    private final Transport transport;
+    private final JsonCodecs codecs;
+    private final List<Observation> observations;
+    private final Duration timeout;
+    private final String caller;
+
+    /**
+     * @param observations the first is the outermost
+     * @param timeout how long a call may take whose caller has no nearer deadline
+     * @param caller who calls, for {@link dev.natsmesh.runtime.call.HeaderNames#CALLER}
+     */
+    public ClientChain(Transport transport, JsonCodecs codecs, List<Observation> observations, Duration timeout,
+            String caller) {
+        this.transport = transport;
+        this.codecs = codecs;
+        this.observations = List.copyOf(observations);
+        this.timeout = timeout;
+        this.caller = caller;
+    }
+
+    /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
+    public ClientCalls calls(List<Operation> operations) {
+        return new ClientCalls(operations.toArray(Operation[]::new), operations.stream().map(this::chain).toArray(Stage[]::new),
+                timeout, caller);
+    }
+
+    private Stage chain(Operation operation) {
+        Stage stage = new RemoteInvocation(operation, codecs.prepare(operation), transport);
+        for (int i = observations.size() - 1; i >= 0; i--) {
+            stage = observations.get(i).ofClient(operation, stage);
+        }
+        return stage;
+    }
+}

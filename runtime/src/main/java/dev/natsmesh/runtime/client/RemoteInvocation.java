@@ -1,0 +1,73 @@
+package dev.natsmesh.runtime.client;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.NatsMeshException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.transport.ReplyHandler;
+import dev.natsmesh.runtime.transport.Request;
+import dev.natsmesh.runtime.transport.Transport;
+
+/** The last stage of the caller's side: encodes the arguments, sends them, and decodes what comes back. */
+final class RemoteInvocation implements Stage {
+
+    private final Operation operation;
+    private final String name;
+    private final String subject;
+    private final OperationCodec codec;
+    private final Transport transport;
+
+    RemoteInvocation(Operation operation, OperationCodec codec, Transport transport) {
+        this.operation = operation;
+        this.name = operation.toString();
+        this.subject = operation.subject();
+        this.codec = codec;
+        this.transport = transport;
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        byte[] body;
+        try {
+            body = codec.request().encode(call.payload());
+        } catch (NatsMeshException e) {
+            completion.failure(e);
+            return;
+        }
+        transport.request(new Request(name, subject, call.headers(), body, operation.idempotent(), call.deadline()),
+                new Reply(codec, completion));
+    }
+
+    private record Reply(OperationCodec codec, Completion completion) implements ReplyHandler {
+
+        private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
+
+        @Override
+        public void reply(Headers headers, byte[] body) {
+            Object result;
+            try {
+                Throwable failure = headers.isEmpty() ? null : codec.errors().decode(headers, body);
+                if (failure != null) {
+                    completion.failure(failure);
+                    return;
+                }
+                result = codec.reply().decode(body);
+            } catch (RuntimeException e) {
+                completion.failure(e);
+                return;
+            }
+            completion.success(result);
+        }
+
+        @Override
+        public void failed(RuntimeException failure) {
+            LOG.debugf("%s", failure.getMessage());
+            completion.failure(failure);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.natsmesh.runtime.codec;
+
+/** No arguments, or no result: the body is empty, and one that is not is ignored. */
+enum EmptyBody implements BodyCodec {
+
+    INSTANCE;
+
+    private static final byte[] EMPTY = new byte[0];
+
+    @Override
+    public byte[] encode(Object value) {
+        return EMPTY;
+    }
+
+    @Override
+    public Object decode(byte[] body) {
+        return null;
+    }
+}

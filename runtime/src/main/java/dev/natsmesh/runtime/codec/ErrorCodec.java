@@ -1,0 +1,110 @@
+package dev.natsmesh.runtime.codec;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
+
+/**
+ * The failures of one operation. Only exceptions that its contract declares are written with their properties and rebuilt, never
+ * a class that the peer names; {@link ServiceException} keeps its code and text; everything else is 500 with a correlation id
+ * under which it is logged here.
+ */
+public final class ErrorCodec {
+
+    /** The code of a request that can't be read. */
+    public static final int BAD_REQUEST = 400;
+    /** The code of an exception that the contract declares. */
+    public static final int DECLARED = 422;
+    /** The code of a failure that nobody foresaw. */
+    public static final int INTERNAL = 500;
+    /** The code of a call whose deadline passed before it began. */
+    public static final int TOO_LATE = 504;
+
+    private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
+
+    private final Operation operation;
+    private final Map<String, Class<? extends Throwable>> declared;
+    private final ObjectMapper mapper;
+
+    ErrorCodec(Operation operation, Map<String, Class<? extends Throwable>> declared, ObjectMapper mapper) {
+        this.operation = operation;
+        this.declared = declared;
+        this.mapper = mapper;
+    }
+
+    /** The name under which an exception travels: the class' simple name. */
+    static String wireName(Class<?> type) {
+        return type.getSimpleName();
+    }
+
+    /** The wire form of what a service method failed with. */
+    public ErrorReply encode(Throwable failure) {
+        Class<?> known = declaredClassOf(failure);
+        if (known != null) {
+            try {
+                return new ErrorReply(DECLARED, failure.getMessage(), wireName(known),
+                        mapper.writerFor(known).writeValueAsBytes(failure));
+            } catch (IOException e) {
+                e.addSuppressed(failure);
+                return unforeseen(e);
+            }
+        }
+        if (failure instanceof ServiceException service) {
+            return ErrorReply.of(service.code(), service.getMessage());
+        }
+        return unforeseen(failure);
+    }
+
+    /** What the caller gets for a reply with these headers, {@code null} if they are not an error's. */
+    public Throwable decode(Headers headers, byte[] body) {
+        String code = headers.get(HeaderNames.ERROR_CODE);
+        if (code == null) {
+            return null;
+        }
+        String text = headers.get(HeaderNames.ERROR_TEXT);
+        String name = headers.get(HeaderNames.ERROR_NAME);
+        Class<? extends Throwable> type = name == null ? null : declared.get(name);
+        if (type != null) {
+            try {
+                return mapper.readerFor(type).<Throwable>readValue(body);
+            } catch (IOException e) {
+                return new MessageFormatException(
+                        "%s failed with %s (%s), which can't be rebuilt from its JSON".formatted(operation, name, text), e);
+            }
+        }
+        return new ServiceException(number(code), text == null ? "" : text);
+    }
+
+    private ErrorReply unforeseen(Throwable failure) {
+        String correlationId = UUID.randomUUID().toString();
+        LOG.errorf(failure, "%s failed, correlation id %s", operation, correlationId);
+        return ErrorReply.of(INTERNAL, "Internal error, correlation id " + correlationId);
+    }
+
+    private Class<?> declaredClassOf(Throwable failure) {
+        for (Class<?> type = failure.getClass(); type != Throwable.class; type = type.getSuperclass()) {
+            if (declared.get(wireName(type)) == type) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static int number(String code) {
+        try {
+            return Math.max(1, Integer.parseInt(code.trim()));
+        } catch (NumberFormatException e) {
+            return INTERNAL;
+        }
+    }
+}

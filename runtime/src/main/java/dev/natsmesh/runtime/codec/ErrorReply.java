@@ -1,0 +1,24 @@
+package dev.natsmesh.runtime.codec;
+
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+
+/** A failure in the wire form: ADR-32 headers, and for a declared exception its name and its JSON. */
+public record ErrorReply(int code, String text, String errorName, byte[] body) {
+
+    static final byte[] NO_BODY = new byte[0];
+
+    public static ErrorReply of(int code, String text) {
+        return new ErrorReply(code, text, null, NO_BODY);
+    }
+
+    public Headers headers() {
+        Headers headers = new Headers();
+        headers.add(HeaderNames.ERROR_TEXT, text == null ? "" : text);
+        headers.add(HeaderNames.ERROR_CODE, Integer.toString(code));
+        if (errorName != null) {
+            headers.add(HeaderNames.ERROR_NAME, errorName);
+        }
+        return headers;
+    }
+}

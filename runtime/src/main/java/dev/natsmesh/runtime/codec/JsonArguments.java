@@ -1,0 +1,101 @@
+package dev.natsmesh.runtime.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+
+import dev.natsmesh.MessageFormatException;
+
+/**
+ * A body that is one JSON object with a property for each parameter. Unknown properties are ignored; a missing one is
+ * {@code null}, and an error for a primitive.
+ */
+final class JsonArguments implements BodyCodec {
+
+    private final ObjectMapper mapper;
+    private final String[] names;
+    private final JavaType[] types;
+    private final ObjectReader[] readers;
+    private final ObjectWriter[] writers;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final String expected;
+    private final String what;
+
+    JsonArguments(ObjectMapper mapper, String[] names, JavaType[] types, String what) {
+        this.mapper = mapper;
+        this.names = names;
+        this.types = types;
+        this.readers = new ObjectReader[types.length];
+        this.writers = new ObjectWriter[types.length];
+        for (int i = 0; i < types.length; i++) {
+            readers[i] = mapper.readerFor(types[i]);
+            writers[i] = mapper.writerFor(types[i]);
+            positions.put(names[i], i);
+        }
+        this.expected = "an object with the properties " + String.join(", ", names);
+        this.what = what;
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+        Object[] arguments = (Object[]) value;
+        ByteArrayOutputStream body = new ByteArrayOutputStream(128);
+        try (JsonGenerator json = mapper.createGenerator(body)) {
+            json.writeStartObject();
+            for (int i = 0; i < names.length; i++) {
+                json.writeFieldName(names[i]);
+                writers[i].writeValue(json, arguments[i]);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw JsonProblem.unwritable(what, expected, e);
+        }
+        return body.toByteArray();
+    }
+
+    @Override
+    public Object decode(byte[] body) {
+        Object[] arguments = new Object[names.length];
+        boolean[] present = new boolean[names.length];
+        try (JsonParser json = mapper.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new MessageFormatException("%s is not JSON of %s".formatted(what, expected), null);
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                Integer position = positions.get(json.currentName());
+                json.nextToken();
+                if (position == null) {
+                    json.skipChildren();
+                } else {
+                    arguments[position] = readers[position].readValue(json);
+                    present[position] = true;
+                }
+            }
+        } catch (IOException e) {
+            throw JsonProblem.unreadable(what, expected, e);
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (!present[i]) {
+                arguments[i] = absent(i);
+            }
+        }
+        return arguments;
+    }
+
+    private Object absent(int position) {
+        if (types[position].isPrimitive()) {
+            throw new MessageFormatException(
+                    "%s lacks the property %s, a %s".formatted(what, names[position], types[position].toCanonical()), null);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.natsmesh.runtime.codec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Parameter;
+
+/** Prepares the JSON codecs of operations from the application's {@link ObjectMapper}. */
+public final class JsonCodecs {
+
+    private final ObjectMapper mapper;
+    private final ObjectMapper errorMapper;
+
+    public JsonCodecs(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.errorMapper = ExceptionJson.configure(mapper.copy());
+    }
+
+    /**
+     * @throws IllegalArgumentException if a type of the operation can't be loaded
+     */
+    public OperationCodec prepare(Operation operation) {
+        return new OperationCodec(request(operation), reply(operation), errors(operation));
+    }
+
+    private BodyCodec request(Operation operation) {
+        List<Parameter> parameters = operation.parameters();
+        return switch (parameters.size()) {
+            case 0 -> EmptyBody.INSTANCE;
+            case 1 -> new JsonValue(mapper, type(parameters.get(0).type()), "the request of " + operation);
+            default -> {
+                JavaType[] types = parameters.stream().map(p -> type(p.type())).toArray(JavaType[]::new);
+                String[] names = parameters.stream().map(Parameter::name).toArray(String[]::new);
+                yield new JsonArguments(mapper, names, types, "the request of " + operation);
+            }
+        };
+    }
+
+    private BodyCodec reply(Operation operation) {
+        return operation.result().equals(Operation.NO_RESULT)
+                ? EmptyBody.INSTANCE
+                : new JsonValue(mapper, type(operation.result()), "the reply of " + operation);
+    }
+
+    private ErrorCodec errors(Operation operation) {
+        Map<String, Class<? extends Throwable>> declared = new HashMap<>();
+        for (String error : operation.errors()) {
+            Class<? extends Throwable> type = type(error).getRawClass().asSubclass(Throwable.class);
+            declared.put(ErrorCodec.wireName(type), type);
+        }
+        return new ErrorCodec(operation, declared, errorMapper);
+    }
+
+    private JavaType type(String canonicalName) {
+        return mapper.getTypeFactory().constructFromCanonical(canonicalName);
+    }
+}

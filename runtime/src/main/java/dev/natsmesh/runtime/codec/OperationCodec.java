@@ -1,0 +1,11 @@
+package dev.natsmesh.runtime.codec;
+
+/**
+ * Everything about one operation's bodies, prepared once.
+ *
+ * @param request the arguments
+ * @param reply the result
+ * @param errors the failures
+ */
+public record OperationCodec(BodyCodec request, BodyCodec reply, ErrorCodec errors) {
+}

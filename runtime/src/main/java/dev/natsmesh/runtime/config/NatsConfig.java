@@ -1,0 +1,78 @@
+package dev.natsmesh.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** NATS Mesh */
+@ConfigMapping(prefix = "quarkus.nats")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface NatsConfig {
+
+    /**
+     * The URLs of the NATS servers, e.g. {@code nats://a:4222,nats://b:4222}. One that answers is enough: the servers of a cluster
+     * name each other. In development and test mode, when there is no value, a server is started (Dev Services).
+     */
+    @WithDefault("nats://localhost:4222")
+    List<String> servers();
+
+    /**
+     * How long a call may take whose caller has no nearer deadline. On expiry it fails with {@code CallTimeoutException}. A call
+     * made while serving another one has at most what is left for that one.
+     */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** How the connection is called in the servers' monitoring. Empty means the application's name. */
+    Optional<String> connectionName();
+
+    /**
+     * How long one attempt to connect to one server may take; also how long the start of the application waits for a connection
+     * before it goes on without one, not ready, and connects later.
+     */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** The pause after all servers have been tried in vain, half of it random. It doubles with every round. */
+    @WithDefault("100ms")
+    Duration reconnectDelay();
+
+    /** The longest pause between two rounds of attempts to connect. Attempts never end. */
+    @WithDefault("5s")
+    Duration maxReconnectDelay();
+
+    /** How often a connection is checked with a ping. One that leaves three unanswered is given up. */
+    @WithDefault("10s")
+    Duration pingInterval();
+
+    /** How long shutdown waits for running calls. Later ones are abandoned and logged. */
+    @WithDefault("30s")
+    Duration drainTimeout();
+
+    /** The user's name, when the servers ask for user and password. */
+    Optional<String> username();
+
+    /** The user's password. */
+    Optional<String> password();
+
+    /** The token, when the servers ask for one. */
+    Optional<String> token();
+
+    /** The seed of the user's NKey, which begins with {@code SU}. */
+    Optional<String> nkeySeed();
+
+    /** A credentials file with the user's JWT and seed. It is read at each attempt to connect, so it may be replaced. */
+    Optional<Path> credentialsFile();
+
+    /**
+     * The name of the configuration in the TLS registry ({@code quarkus.tls."name".*}) to connect with: its trust store verifies
+     * the servers, its key store, if any, identifies this application (mTLS). Empty means no TLS.
+     */
+    Optional<String> tlsConfigurationName();
+}

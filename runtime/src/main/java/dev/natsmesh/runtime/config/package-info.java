@@ -1,0 +1,2 @@
+/** The configuration below {@code quarkus.nats}. */
+package dev.natsmesh.runtime.config;

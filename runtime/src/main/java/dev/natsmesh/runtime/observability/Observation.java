@@ -1,0 +1,12 @@
+package dev.natsmesh.runtime.observability;
+
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+
+/** One way of watching calls: a stage around the others on either side. */
+public interface Observation {
+
+    Stage ofClient(Operation operation, Stage next);
+
+    Stage ofService(Operation operation, Stage next);
+}

@@ -1,0 +1,90 @@
+package dev.natsmesh.runtime.server;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.invoke.Invoker;
+
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
+ * result.
+ */
+final class BeanInvocation implements Stage {
+
+    private static final Object[] NO_ARGUMENTS = new Object[0];
+
+    private final Invoker<Object, Object> invoker;
+    private final Object bean;
+    private final int parameterCount;
+    private final OperationCodec codec;
+    private final ExecutionModel execution;
+
+    BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
+        this.invoker = endpoint.invoker();
+        this.bean = endpoint.bean().get();
+        this.parameterCount = endpoint.operation().parameters().size();
+        this.codec = codec;
+        this.execution = endpoint.execution();
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        Object[] arguments;
+        try {
+            arguments = arguments(codec.request().decode((byte[]) call.payload()));
+        } catch (MessageFormatException e) {
+            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
+            return;
+        } catch (RuntimeException e) {
+            completion.failure(e);
+            return;
+        }
+        execution.run(ending -> complete(invoker.invoke(bean, arguments), ending), completion);
+    }
+
+    private Object[] arguments(Object decoded) {
+        return switch (parameterCount) {
+            case 0 -> NO_ARGUMENTS;
+            case 1 -> new Object[]{ decoded };
+            default -> (Object[]) decoded;
+        };
+    }
+
+    private void complete(Object result, Completion completion) {
+        if (result instanceof Uni<?> uni) {
+            uni.subscribe().with(value -> succeed(value, completion), completion::failure);
+        } else if (result instanceof CompletionStage<?> stage) {
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    succeed(value, completion);
+                } else {
+                    completion.failure(failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+                }
+            });
+        } else {
+            succeed(result, completion);
+        }
+    }
+
+    private void succeed(Object value, Completion completion) {
+        byte[] body;
+        try {
+            body = codec.reply().encode(value);
+        } catch (RuntimeException e) {
+            completion.failure(e);
+            return;
+        }
+        completion.success(body);
+    }
+}

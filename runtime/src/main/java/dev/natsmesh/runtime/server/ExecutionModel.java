@@ -1,0 +1,59 @@
+package dev.natsmesh.runtime.server;
+
+import dev.natsmesh.runtime.call.Completion;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.vertx.core.Vertx;
+
+/** Where a service's method runs: always on the call's own context and in a request scope of its own. */
+public enum ExecutionModel {
+
+    EVENT_LOOP {
+        @Override
+        void schedule(Runnable work, Completion completion) {
+            work.run();
+        }
+    },
+    WORKER {
+        @Override
+        void schedule(Runnable work, Completion completion) {
+            Vertx.currentContext().executeBlocking(() -> {
+                work.run();
+                return null;
+            }, false).onFailure(completion::failure);
+        }
+    },
+    VIRTUAL_THREAD {
+        @Override
+        void schedule(Runnable work, Completion completion) {
+            VirtualThreadsRecorder.getCurrent().execute(work);
+        }
+    };
+
+    /** Something that calls the application's code. */
+    interface Work {
+        /** @param completion where its end is told, unless it throws */
+        void run(Completion completion) throws Throwable;
+    }
+
+    abstract void schedule(Runnable work, Completion completion);
+
+    /** Runs the work on the current call's context; what it throws, or why it can't run, completes the call. */
+    final void run(Work work, Completion completion) {
+        ManagedContext requestScope = Arc.container().requestContext();
+        requestScope.activate();
+        Completion ending = new EndOfScope(requestScope, requestScope.getState(), completion);
+        try {
+            schedule(() -> {
+                try {
+                    work.run(ending);
+                } catch (Throwable e) {
+                    ending.failure(e);
+                }
+            }, ending);
+        } catch (RuntimeException e) {
+            ending.failure(e);
+        }
+    }
+}

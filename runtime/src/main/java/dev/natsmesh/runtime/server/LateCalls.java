@@ -1,0 +1,26 @@
+package dev.natsmesh.runtime.server;
+
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.ErrorCodec;
+
+/** Doesn't begin a call whose caller has already given up. */
+final class LateCalls implements Stage {
+
+    private final Stage next;
+
+    LateCalls(Stage next) {
+        this.next = next;
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        if (call.deadline() != null && call.deadline().hasPassed()) {
+            completion.failure(new ServiceException(ErrorCodec.TOO_LATE, "The deadline passed before the call began"));
+        } else {
+            next.handle(call, completion);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.natsmesh.runtime.server;
+
+import java.util.List;
+
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.discovery.EndpointStatistics;
+import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.transport.MessageHandler;
+import io.vertx.core.Vertx;
+
+/**
+ * Puts together the service's side of an operation. The order, from the wire to the bean:
+ * <ol>
+ * <li>a context of the call's own, and the answer ({@link EndpointHandler})
+ * <li>the counts that discovery tells ({@link EndpointStatistics})
+ * <li>refuse what is late ({@link LateCalls})
+ * <li>observations, in the order they are given: tracing, metrics
+ * <li>decode, invoke, encode ({@link BeanInvocation})
+ * </ol>
+ */
+public final class ServerChain {
+
+    private final JsonCodecs codecs;
+    private final List<Observation> observations;
+    private final EventLoops loops;
+
+    /**
+     * @param observations the first is the outermost
+     */
+    public ServerChain(Vertx vertx, JsonCodecs codecs, List<Observation> observations) {
+        this.codecs = codecs;
+        this.observations = List.copyOf(observations);
+        this.loops = new EventLoops(vertx);
+    }
+
+    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics) {
+        OperationCodec codec = codecs.prepare(endpoint.operation());
+        Stage stage = new BeanInvocation(endpoint, codec);
+        for (int i = observations.size() - 1; i >= 0; i--) {
+            stage = observations.get(i).ofService(endpoint.operation(), stage);
+        }
+        stage = statistics.counting(new LateCalls(stage));
+        return new EndpointHandler(endpoint.operation(), stage, codec.errors(), loops::next);
+    }
+}

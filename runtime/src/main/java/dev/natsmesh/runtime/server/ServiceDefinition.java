@@ -1,0 +1,14 @@
+package dev.natsmesh.runtime.server;
+
+import java.util.List;
+
+/**
+ * A service that the application serves.
+ *
+ * @param name its name
+ * @param version its semantic version
+ * @param description one sentence, may be empty
+ * @param endpoints what it serves
+ */
+public record ServiceDefinition(String name, String version, String description, List<ServiceEndpoint> endpoints) {
+}

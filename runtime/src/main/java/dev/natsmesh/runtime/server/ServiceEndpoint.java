@@ -1,0 +1,19 @@
+package dev.natsmesh.runtime.server;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.invoke.Invoker;
+
+import dev.natsmesh.runtime.call.Operation;
+
+/**
+ * An endpoint and the method behind it.
+ *
+ * @param operation the endpoint
+ * @param execution where its method runs
+ * @param invoker calls the method
+ * @param bean the bean that has it; asked once, when the application starts
+ */
+public record ServiceEndpoint(Operation operation, ExecutionModel execution, Invoker<Object, Object> invoker,
+        Supplier<Object> bean) {
+}

@@ -1,0 +1,48 @@
+package dev.natsmesh.runtime.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.runtime.call.Subjects;
+import dev.natsmesh.runtime.discovery.DiscoveryResponder;
+import dev.natsmesh.runtime.discovery.EndpointStatistics;
+import dev.natsmesh.runtime.discovery.ServiceInstance;
+import dev.natsmesh.runtime.transport.Transport;
+
+/** Puts services on the wire: their endpoints, and what discovery tells about them. They leave it when the transport drains. */
+public final class ServiceServer {
+
+    private static final Logger LOG = Logger.getLogger(ServiceServer.class);
+
+    private final Transport transport;
+    private final ServerChain chain;
+    private final DiscoveryResponder discovery;
+
+    public ServiceServer(Transport transport, ServerChain chain) {
+        this.transport = transport;
+        this.chain = chain;
+        this.discovery = new DiscoveryResponder(transport);
+    }
+
+    /**
+     * @param instance the id of this running application
+     */
+    public void serve(ServiceDefinition service, String instance) {
+        List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
+        for (ServiceEndpoint endpoint : service.endpoints()) {
+            EndpointStatistics statistics = new EndpointStatistics();
+            String subject = endpoint.operation().subject();
+            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics));
+            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
+                    statistics));
+        }
+        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
+                Instant.now(), endpoints));
+        LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
+                instance);
+    }
+}

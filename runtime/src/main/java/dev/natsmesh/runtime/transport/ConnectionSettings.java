@@ -1,0 +1,47 @@
+package dev.natsmesh.runtime.transport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import javax.net.ssl.SSLContext;
+
+/**
+ * How to connect.
+ *
+ * @param servers the servers' URLs; more are learned from the servers themselves
+ * @param name how the connection is called in the servers' monitoring
+ * @param connectTimeout how long one attempt may take
+ * @param reconnectDelay the pause after all servers have been tried once; it doubles with every round
+ * @param maxReconnectDelay the longest pause
+ * @param pingInterval how often a silent connection is checked
+ * @param credentials who connects
+ * @param tls the TLS context, {@code null} for none
+ */
+public record ConnectionSettings(List<String> servers, String name, Duration connectTimeout, Duration reconnectDelay,
+        Duration maxReconnectDelay, Duration pingInterval, Credentials credentials, SSLContext tls) {
+
+    public ConnectionSettings {
+        servers = List.copyOf(servers);
+    }
+
+    ConnectionSettings withServers(List<String> others) {
+        return new ConnectionSettings(others, name, connectTimeout, reconnectDelay, maxReconnectDelay, pingInterval,
+                credentials,
+                tls);
+    }
+
+    /** The servers' URLs without the credentials that may be in them. */
+    String publicServers() {
+        return servers.stream().map(ConnectionSettings::publicUrl).collect(Collectors.joining(", "));
+    }
+
+    static String publicUrl(String url) {
+        return url.replaceFirst("[^/@]*@", "");
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectionSettings[" + publicServers() + "]";
+    }
+}

@@ -1,0 +1,26 @@
+package dev.natsmesh.runtime.transport;
+
+import dev.natsmesh.runtime.call.Headers;
+
+/** A message of a served subject. A transport that drains waits until it is finished. */
+public interface InboundMessage {
+
+    String subject();
+
+    Headers headers();
+
+    byte[] body();
+
+    /** Whether the sender waits for a reply. */
+    boolean expectsReply();
+
+    /**
+     * Replies, if a reply is expected, and finishes the message. Only the first call counts.
+     *
+     * @throws dev.natsmesh.MessageTooLargeException if the server would not take the reply; the message is then not finished
+     */
+    void reply(Headers headers, byte[] body);
+
+    /** Finishes the message without a reply. */
+    void finish();
+}

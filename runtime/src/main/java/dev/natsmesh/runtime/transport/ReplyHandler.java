@@ -1,0 +1,12 @@
+package dev.natsmesh.runtime.transport;
+
+import dev.natsmesh.runtime.call.Headers;
+
+/** Gets the end of a request: one of the methods, once, on a thread that must not be blocked. */
+public interface ReplyHandler {
+
+    void reply(Headers headers, byte[] body);
+
+    /** @param failure one of the exceptions in {@code dev.natsmesh} that say what happened to the request */
+    void failed(RuntimeException failure);
+}

@@ -1,0 +1,48 @@
+package dev.natsmesh.runtime.transport;
+
+import java.time.Duration;
+
+import dev.natsmesh.runtime.call.Headers;
+
+/**
+ * Sends requests and serves subjects. Nothing here blocks but {@link #awaitConnected}, {@link #drain} and {@link #close}.
+ */
+public interface Transport {
+
+    /**
+     * Sends a request, and completes the handler exactly once, at the latest when the request's deadline passes. While there is no
+     * connection the request waits for one.
+     */
+    PendingRequest request(Request request, ReplyHandler handler);
+
+    /** Sends a message that nobody answers. It may get lost while there is no connection. */
+    void publish(String subject, Headers headers, byte[] body);
+
+    /**
+     * Serves a subject, also on every later connection, until it is withdrawn or the transport drains.
+     *
+     * @param queueGroup the group that shares the messages, {@code null} when every subscriber gets each
+     */
+    ServedSubject serve(String subject, String queueGroup, MessageHandler handler);
+
+    TransportState state();
+
+    /**
+     * Waits until the transport is connected for the first time.
+     *
+     * @return whether it is; {@code false} when the time is over
+     * @throws ConnectionRefusedException if the servers refuse this client for good
+     */
+    boolean awaitConnected(Duration atMost) throws InterruptedException;
+
+    /**
+     * Leaves all served subjects, and waits until each message that arrived has been finished and every reply is with the server.
+     * Requests may still be sent.
+     *
+     * @param timeout how long to wait; what is unfinished then is abandoned and logged
+     */
+    void drain(Duration timeout);
+
+    /** Closes the connection. Requests that are under way fail. */
+    void close();
+}
