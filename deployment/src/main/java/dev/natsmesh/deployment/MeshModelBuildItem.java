@@ -1,0 +1,18 @@
+package dev.natsmesh.deployment;
+
+import dev.natsmesh.deployment.model.MeshModel;
+import io.quarkus.builder.item.SimpleBuildItem;
+
+/** The application's contracts and services, validated. Produced by {@link MeshProcessor}, consumed by every concern. */
+public final class MeshModelBuildItem extends SimpleBuildItem {
+
+    private final MeshModel model;
+
+    MeshModelBuildItem(MeshModel model) {
+        this.model = model;
+    }
+
+    public MeshModel model() {
+        return model;
+    }
+}

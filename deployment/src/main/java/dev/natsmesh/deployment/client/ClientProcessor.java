@@ -1,0 +1,66 @@
+package dev.natsmesh.deployment.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+
+import dev.natsmesh.deployment.MeshModelBuildItem;
+import dev.natsmesh.deployment.model.Contract;
+import dev.natsmesh.deployment.model.MeshNames;
+import dev.natsmesh.runtime.MeshRecorder;
+import dev.natsmesh.runtime.client.ClientChain;
+import dev.natsmesh.runtime.client.ClientStub;
+import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.runtime.RuntimeValue;
+
+class ClientProcessor {
+
+    private static final DotName DEFAULT = DotName.createSimple(Default.class);
+
+    @BuildStep
+    AutoInjectAnnotationBuildItem injectWithoutInject() {
+        return new AutoInjectAnnotationBuildItem(MeshNames.NATS_CLIENT);
+    }
+
+    @BuildStep
+    void generate(MeshModelBuildItem mesh, BuildProducer<GeneratedClassBuildItem> classes,
+            BuildProducer<GeneratedResourceBuildItem> resources) {
+        StubGenerator generator = new StubGenerator(new GeneratedClassGizmo2Adaptor(classes, resources, true));
+        mesh.model().contracts().forEach(generator::generate);
+    }
+
+    /**
+     * A stub is a default bean: where the application has another bean of the contract's type, plain injection gives that one, and
+     * only the qualifier gives the stub. It is application scoped so that tests can replace it with a mock.
+     */
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void beans(MeshModelBuildItem mesh, MeshRecorder recorder, RecorderContext context,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        for (Contract contract : mesh.model().contracts()) {
+            RuntimeValue<ClientStub> stub = context.newInstance(StubGenerator.stubName(contract));
+            beans.produce(SyntheticBeanBuildItem.configure(contract.type().name())
+                    .scope(ApplicationScoped.class)
+                    .addQualifier(DEFAULT)
+                    .addQualifier(AnnotationInstance.builder(MeshNames.NATS_CLIENT).build())
+                    .defaultBean()
+                    .unremovable()
+                    .addInjectionPoint(ClassType.create(ClientChain.class))
+                    .injectInterceptionProxy()
+                    .createWith(recorder.stub(stub, contract.operations()))
+                    .done());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** From contracts to injectable stubs. */
+package dev.natsmesh.deployment.client;

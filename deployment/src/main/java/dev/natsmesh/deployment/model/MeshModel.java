@@ -1,0 +1,16 @@
+package dev.natsmesh.deployment.model;
+
+import java.util.List;
+
+/**
+ * All that the build found.
+ *
+ * @param contracts in the order of their types' names
+ * @param services in the order of their types' names
+ */
+public record MeshModel(List<Contract> contracts, List<ServiceBean> services) {
+
+    public boolean isEmpty() {
+        return contracts.isEmpty() && services.isEmpty();
+    }
+}

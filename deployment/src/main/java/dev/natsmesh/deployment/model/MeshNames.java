@@ -1,0 +1,18 @@
+package dev.natsmesh.deployment.model;
+
+import org.jboss.jandex.DotName;
+
+import dev.natsmesh.Idempotent;
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.NatsService;
+
+/** The annotations that make the mesh. */
+public final class MeshNames {
+
+    public static final DotName NATS_CLIENT = DotName.createSimple(NatsClient.class);
+    public static final DotName NATS_SERVICE = DotName.createSimple(NatsService.class);
+    public static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
+
+    private MeshNames() {
+    }
+}

@@ -1,0 +1,104 @@
+package dev.natsmesh.deployment.model;
+
+import static dev.natsmesh.deployment.model.MeshNames.IDEMPOTENT;
+import static dev.natsmesh.deployment.model.MeshNames.NATS_CLIENT;
+import static dev.natsmesh.deployment.model.MeshNames.NATS_SERVICE;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+
+/** Finds contracts and services in an index. It judges nothing: what is wrong is found too, for {@link MeshValidator} to say. */
+public final class MeshScanner {
+
+    private final IndexView index;
+    private final String defaultVersion;
+
+    /**
+     * @param defaultVersion the version of services that name none
+     */
+    public MeshScanner(IndexView index, String defaultVersion) {
+        this.index = index;
+        this.defaultVersion = defaultVersion;
+    }
+
+    public MeshModel scan() {
+        Map<DotName, Contract> contracts = new LinkedHashMap<>();
+        annotatedTypes(NATS_CLIENT).forEach(annotation -> {
+            ClassInfo type = annotation.target().asClass();
+            contracts.put(type.name(), new Contract(type, text(annotation, "value"), methods(type)));
+        });
+        List<ServiceBean> services = annotatedTypes(NATS_SERVICE).map(annotation -> service(annotation, contracts)).toList();
+        return new MeshModel(List.copyOf(contracts.values()), services);
+    }
+
+    private Stream<AnnotationInstance> annotatedTypes(DotName annotation) {
+        return index.getAnnotations(annotation).stream()
+                .filter(instance -> instance.target().kind() == AnnotationTarget.Kind.CLASS)
+                .sorted(Comparator.comparing(instance -> instance.target().asClass().name()));
+    }
+
+    private ServiceBean service(AnnotationInstance annotation, Map<DotName, Contract> contracts) {
+        ClassInfo type = annotation.target().asClass();
+        String version = text(annotation, "version");
+        return new ServiceBean(type, version.isEmpty() ? defaultVersion : version, text(annotation, "description"),
+                supertypes(type).stream().filter(contracts::containsKey).map(contracts::get).toList());
+    }
+
+    private List<ContractMethod> methods(ClassInfo contract) {
+        Map<String, MethodInfo> methods = new LinkedHashMap<>();
+        Set<DotName> types = supertypes(contract);
+        types.forEach(name -> {
+            ClassInfo type = index.getClassByName(name);
+            if (type != null) {
+                type.methods().stream().filter(MeshScanner::isEndpoint)
+                        .forEach(method -> methods.putIfAbsent(method.name() + method.parameterTypes(), method));
+            }
+        });
+        boolean all = contract.hasDeclaredAnnotation(IDEMPOTENT);
+        return methods.values().stream()
+                .sorted(Comparator.comparing(MethodInfo::name))
+                .map(method -> ContractMethod.of(method, all || method.hasDeclaredAnnotation(IDEMPOTENT)))
+                .toList();
+    }
+
+    private static boolean isEndpoint(MethodInfo method) {
+        return Modifier.isAbstract(method.flags()) && !method.isSynthetic();
+    }
+
+    /** The type, then its interfaces and superclasses with theirs, each once. */
+    private Set<DotName> supertypes(ClassInfo type) {
+        Set<DotName> found = new LinkedHashSet<>();
+        List<DotName> open = new ArrayList<>(List.of(type.name()));
+        while (!open.isEmpty()) {
+            DotName name = open.remove(0);
+            ClassInfo next = index.getClassByName(name);
+            if (found.add(name) && next != null) {
+                open.addAll(next.interfaceNames());
+                if (next.superName() != null && !next.superName().equals(DotName.OBJECT_NAME)) {
+                    open.add(next.superName());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String text(AnnotationInstance annotation, String member) {
+        AnnotationValue value = annotation.value(member);
+        return value == null ? "" : value.asString();
+    }
+}

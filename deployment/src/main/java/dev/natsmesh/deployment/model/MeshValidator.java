@@ -1,0 +1,142 @@
+package dev.natsmesh.deployment.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+
+import dev.natsmesh.runtime.call.Subjects;
+
+/** Says all that is wrong with the contracts and services of an application: what, where, and what was expected. */
+public final class MeshValidator {
+
+    /** The grammar of semver.org, version 2.0.0. */
+    private static final Pattern SEMANTIC_VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
+            + "(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
+            + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
+
+    private final MeshModel model;
+    private final IndexView index;
+    private final List<String> problems = new ArrayList<>();
+
+    public MeshValidator(MeshModel model, IndexView index) {
+        this.model = model;
+        this.index = index;
+    }
+
+    /** @return the problems, in the order of the types' names; empty if there are none */
+    public List<String> validate() {
+        model.contracts().forEach(this::contract);
+        model.services().forEach(this::service);
+        servedOnce();
+        injectionPoints();
+        return List.copyOf(problems);
+    }
+
+    private void contract(Contract contract) {
+        ClassInfo type = contract.type();
+        if (!type.isInterface()) {
+            problem("@NatsClient declares a contract, so it must be on an interface, not on the class %s", type.name());
+            return;
+        }
+        if (contract.service().isEmpty()) {
+            problem("@NatsClient on %s must name the service, as in @NatsClient(\"pricing\")", type.name());
+        } else if (!Subjects.isName(contract.service())) {
+            problem("@NatsClient(\"%s\") on %s: a service's name has only letters, digits, '-' and '_'", contract.service(),
+                    type.name());
+        }
+        if (!type.typeParameters().isEmpty()) {
+            problem("@NatsClient interface %s has type parameters; the types of a contract must be concrete", type.name());
+        }
+        if (contract.methods().isEmpty()) {
+            problem("@NatsClient interface %s has no abstract method; expected at least one, each is an endpoint", type.name());
+        }
+        Map<String, ContractMethod> byName = new HashMap<>();
+        for (ContractMethod method : contract.methods()) {
+            if (byName.putIfAbsent(method.info().name(), method) != null) {
+                problem("%s is overloaded; an endpoint is named after its method, so each name may occur once",
+                        where(contract, method));
+            }
+            new MethodValidator(contract, method, index, this::problem).validate();
+        }
+    }
+
+    private void service(ServiceBean service) {
+        ClassInfo type = service.type();
+        if (type.isInterface() || type.isAbstract()) {
+            problem("@NatsService must be on a class that can be a bean; %s is %s", type.name(),
+                    type.isInterface() ? "an interface" : "abstract");
+        }
+        if (service.contracts().isEmpty()) {
+            problem("@NatsService class %s implements no contract; expected an interface that is annotated with @NatsClient",
+                    type.name());
+        }
+        if (!SEMANTIC_VERSION.matcher(service.version()).matches()) {
+            problem("The version of @NatsService class %s is '%s'; expected a semantic version as in 1.2.0, from the annotation or"
+                    + " from quarkus.application.version", type.name(), service.version());
+        }
+    }
+
+    private void servedOnce() {
+        Map<String, ServiceBean> subjects = new HashMap<>();
+        Map<String, ServiceBean> services = new HashMap<>();
+        for (ServiceBean service : model.services()) {
+            for (Contract contract : service.contracts()) {
+                ServiceBean named = services.putIfAbsent(contract.service(), service);
+                if (named != null && !named.version().equals(service.version())) {
+                    problem("The service '%s' is served in version %s by %s and in version %s by %s; expected one version",
+                            contract.service(), named.version(), named.type().name(), service.version(), service.type().name());
+                }
+                for (ContractMethod method : contract.methods()) {
+                    String subject = Subjects.endpoint(contract.service(), method.info().name());
+                    ServiceBean other = subjects.putIfAbsent(subject, service);
+                    if (other != null) {
+                        problem("The subject %s is served twice, by %s and by %s (%s); expected one", subject,
+                                other.type().name(),
+                                service.type().name(), where(contract, method));
+                    }
+                }
+            }
+        }
+    }
+
+    private void injectionPoints() {
+        for (AnnotationInstance annotation : index.getAnnotations(MeshNames.NATS_CLIENT)) {
+            AnnotationTarget target = annotation.target();
+            if (target.kind() == AnnotationTarget.Kind.FIELD) {
+                injectedContract(target.asField().type(),
+                        target.asField().declaringClass().name() + "." + target.asField().name());
+            } else if (target.kind() == AnnotationTarget.Kind.METHOD_PARAMETER) {
+                var parameter = target.asMethodParameter();
+                injectedContract(parameter.type(),
+                        parameter.method().declaringClass().name() + "." + parameter.method().name() + "()");
+            }
+        }
+    }
+
+    private void injectedContract(Type type, String place) {
+        DotName wanted = type.kind() == Type.Kind.PARAMETERIZED_TYPE
+                ? type.asParameterizedType().arguments().get(0).name()
+                : type.name();
+        if (model.contracts().stream().noneMatch(contract -> contract.type().name().equals(wanted))) {
+            problem("@NatsClient at %s asks for the stub of %s, which is not a contract; expected an interface that is annotated"
+                    + " with @NatsClient(\"name\")", place, wanted);
+        }
+    }
+
+    static String where(Contract contract, ContractMethod method) {
+        return contract.type().name() + "#" + method.info().name() + "()";
+    }
+
+    private void problem(String format, Object... arguments) {
+        problems.add(format.formatted(arguments));
+    }
+}

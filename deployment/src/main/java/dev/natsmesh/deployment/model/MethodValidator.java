@@ -1,0 +1,127 @@
+package dev.natsmesh.deployment.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodParameterInfo;
+import org.jboss.jandex.Type;
+
+import dev.natsmesh.runtime.call.Subjects;
+
+/** Says all that is wrong with one method of a contract. */
+final class MethodValidator {
+
+    private static final DotName RETRY = DotName.createSimple("org.eclipse.microprofile.faulttolerance.Retry");
+    private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
+    /** What may stand for a result, but is none itself. */
+    private static final Set<DotName> CARRIERS = Set.of(
+            DotName.createSimple("io.smallrye.mutiny.Uni"), MULTI,
+            DotName.createSimple("java.util.concurrent.CompletionStage"),
+            DotName.createSimple("java.util.concurrent.CompletableFuture"),
+            DotName.createSimple("java.util.concurrent.Future"),
+            DotName.createSimple("java.util.concurrent.Flow$Publisher"),
+            DotName.createSimple("org.reactivestreams.Publisher"));
+    /** Exceptions that say too little to be rebuilt as themselves. */
+    private static final Set<DotName> VAGUE = Set.of(DotName.createSimple(Throwable.class),
+            DotName.createSimple(Exception.class),
+            DotName.createSimple(RuntimeException.class), DotName.createSimple(Error.class));
+
+    /** Takes a problem as a format and its arguments. */
+    interface Problems {
+        void add(String format, Object... arguments);
+    }
+
+    private final Contract contract;
+    private final ContractMethod method;
+    private final IndexView index;
+    private final Problems problems;
+    private final String where;
+
+    MethodValidator(Contract contract, ContractMethod method, IndexView index, Problems problems) {
+        this.contract = contract;
+        this.method = method;
+        this.index = index;
+        this.problems = problems;
+        this.where = MeshValidator.where(contract, method);
+    }
+
+    void validate() {
+        if (!Subjects.isName(method.info().name())) {
+            problems.add("%s: an endpoint is named after its method, and has only letters, digits, '-' and '_'", where);
+        }
+        result();
+        method.info().parameters().forEach(this::parameter);
+        if (method.info().parametersCount() > 1
+                && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
+            problems.add("%s has several parameters whose names are not known; compile the contract with -parameters", where);
+        }
+        exceptions();
+        retry();
+    }
+
+    private void result() {
+        Type returned = method.info().returnType();
+        if (returned.name().equals(MULTI) || returned.name().toString().endsWith(".CompletableFuture")
+                || method.shape() == ReturnShape.VALUE && CARRIERS.contains(returned.name())) {
+            problems.add("%s returns %s; expected Uni<T>, CompletionStage<T>, a value, or void", where, returned);
+            return;
+        }
+        Type result = method.result();
+        if (result == null) {
+            problems.add("%s returns %s without its type; expected %s<T> with a concrete T", where, returned, returned.name()
+                    .withoutPackagePrefix());
+        } else if (CARRIERS.contains(result.name())) {
+            problems.add("%s returns %s; expected a T that is itself a value", where, returned);
+        } else if (TypeNames.ofResult(result).isEmpty()) {
+            problems.add("%s returns %s; expected a type without type variables, wildcards, or arrays of generic types", where,
+                    returned);
+        }
+    }
+
+    private void parameter(MethodParameterInfo parameter) {
+        String name = parameter.name() == null ? "parameter " + parameter.position() : "the parameter " + parameter.name();
+        if (CARRIERS.contains(parameter.type().name())) {
+            problems.add("%s: %s is %s; expected a value", where, name, parameter.type());
+        } else if (TypeNames.of(parameter.type()).isEmpty()) {
+            problems.add("%s: %s is %s; expected a type without type variables, wildcards, or arrays of generic types", where,
+                    name,
+                    parameter.type());
+        }
+    }
+
+    private void exceptions() {
+        Map<String, DotName> names = new HashMap<>();
+        for (Type exception : method.info().exceptions()) {
+            if (VAGUE.contains(exception.name())) {
+                problems.add("%s declares %s; expected exceptions of your own, which the caller's side rebuilds", where,
+                        exception.name());
+                continue;
+            }
+            DotName other = names.putIfAbsent(exception.name().withoutPackagePrefix(), exception.name());
+            if (other != null) {
+                problems.add(
+                        "%s declares %s and %s, whose simple names are the same; the simple name travels, so it must be unique",
+                        where, other, exception.name());
+            }
+            ClassInfo type = index.getClassByName(exception.name());
+            if (type != null && type.isAbstract()) {
+                problems.add("%s declares %s, which is abstract and so can't be rebuilt; expected its concrete subclasses",
+                        where,
+                        exception.name());
+            }
+        }
+    }
+
+    private void retry() {
+        if (!method.idempotent()
+                && (method.info().hasDeclaredAnnotation(RETRY) || contract.type().hasDeclaredAnnotation(RETRY))) {
+            problems.add(
+                    "%s has @Retry but is not @Idempotent; only a call that does no harm when it runs twice may be retried",
+                    where);
+        }
+    }
+}

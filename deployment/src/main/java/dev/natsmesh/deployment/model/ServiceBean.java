@@ -1,0 +1,16 @@
+package dev.natsmesh.deployment.model;
+
+import java.util.List;
+
+import org.jboss.jandex.ClassInfo;
+
+/**
+ * A class that is annotated with {@code @NatsService}.
+ *
+ * @param type the class
+ * @param version the version of what it serves
+ * @param description one sentence, may be empty
+ * @param contracts the contracts that it implements
+ */
+public record ServiceBean(ClassInfo type, String version, String description, List<Contract> contracts) {
+}

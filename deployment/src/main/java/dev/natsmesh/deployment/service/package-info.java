@@ -1,0 +1,2 @@
+/** From service beans to served endpoints. */
+package dev.natsmesh.deployment.service;
