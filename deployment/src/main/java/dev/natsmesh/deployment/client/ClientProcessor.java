@@ -7,12 +7,14 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 
+import dev.natsmesh.NatsClient;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
@@ -32,6 +34,12 @@ class ClientProcessor {
     @BuildStep
     AutoInjectAnnotationBuildItem injectWithoutInject() {
         return new AutoInjectAnnotationBuildItem(MeshNames.NATS_CLIENT);
+    }
+
+    /** Stubs have the qualifier also where no injection point names it, and ArC must know it then too. */
+    @BuildStep
+    AdditionalBeanBuildItem qualifier() {
+        return new AdditionalBeanBuildItem(NatsClient.class);
     }
 
     @BuildStep
