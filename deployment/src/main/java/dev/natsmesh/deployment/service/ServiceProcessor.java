@@ -34,6 +34,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
 
@@ -42,6 +43,12 @@ class ServiceProcessor {
     @BuildStep
     BeanDefiningAnnotationBuildItem serviceIsABean() {
         return new BeanDefiningAnnotationBuildItem(MeshNames.NATS_SERVICE, BuiltinScope.APPLICATION.getName(), false);
+    }
+
+    @BuildStep
+    ExecutionModelAnnotationsAllowedBuildItem servicesChooseTheirThreads() {
+        return new ExecutionModelAnnotationsAllowedBuildItem(
+                method -> method.declaringClass().hasDeclaredAnnotation(MeshNames.NATS_SERVICE));
     }
 
     @BuildStep

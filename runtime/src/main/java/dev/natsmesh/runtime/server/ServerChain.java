@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
  * <li>a context of the call's own, and the answer ({@link EndpointHandler})
  * <li>the counts that discovery tells ({@link EndpointStatistics})
  * <li>refuse what is late ({@link LateCalls})
+ * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
  * <li>decode, invoke, encode ({@link BeanInvocation})
  * </ol>
@@ -41,7 +42,7 @@ public final class ServerChain {
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
-        stage = statistics.counting(new LateCalls(stage));
+        stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
         return new EndpointHandler(endpoint.operation(), stage, codec.errors(), loops::next);
     }
 }

@@ -110,6 +110,11 @@ public final class JnatsTransport implements Transport, LinkEvents {
     }
 
     @Override
+    public String server() {
+        return active.toString();
+    }
+
+    @Override
     public boolean awaitConnected(Duration atMost) throws InterruptedException {
         try {
             firstConnection.get(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -27,6 +27,9 @@ public interface Transport {
 
     TransportState state();
 
+    /** Where it is connected, without credentials, for people. */
+    String server();
+
     /**
      * Waits until the transport is connected for the first time.
      *

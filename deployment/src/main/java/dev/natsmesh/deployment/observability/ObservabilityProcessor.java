@@ -1,0 +1,42 @@
+package dev.natsmesh.deployment.observability;
+
+import java.util.Optional;
+
+import dev.natsmesh.deployment.MeshModelBuildItem;
+import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
+import dev.natsmesh.runtime.observability.MicrometerMetrics;
+import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
+import io.quarkus.runtime.metrics.MetricsFactory;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+
+class ObservabilityProcessor {
+
+    @BuildStep
+    void tracing(MeshModelBuildItem mesh, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (!mesh.model().isEmpty() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(OpenTelemetryTracing.class));
+        }
+    }
+
+    @BuildStep
+    void metrics(MeshModelBuildItem mesh, Optional<MetricsCapabilityBuildItem> metrics,
+            BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (!mesh.model().isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(MicrometerMetrics.class));
+        }
+    }
+
+    /** By name: the class can't be loaded where SmallRye Health is missing. */
+    @BuildStep
+    void health(MeshModelBuildItem mesh, NatsBuildTimeConfig config, BuildProducer<HealthBuildItem> checks) {
+        if (!mesh.model().isEmpty()) {
+            checks.produce(new HealthBuildItem("dev.natsmesh.runtime.health.MeshReadiness", config.healthEnabled()));
+        }
+    }
+}

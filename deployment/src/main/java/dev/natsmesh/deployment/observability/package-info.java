@@ -1,0 +1,2 @@
+/** Traces, metrics and health, each where the application has the library. */
+package dev.natsmesh.deployment.observability;

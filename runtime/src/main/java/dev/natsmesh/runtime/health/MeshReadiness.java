@@ -1,0 +1,34 @@
+package dev.natsmesh.runtime.health;
+
+import java.util.Locale;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import dev.natsmesh.runtime.transport.Transport;
+import dev.natsmesh.runtime.transport.TransportState;
+
+/** Ready while connected to NATS and not draining. */
+@Readiness
+@ApplicationScoped
+public class MeshReadiness implements HealthCheck {
+
+    private final Transport transport;
+
+    MeshReadiness(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        TransportState state = transport.state();
+        return HealthCheckResponse.named("NATS mesh")
+                .status(state == TransportState.CONNECTED)
+                .withData("state", state.name().toLowerCase(Locale.ROOT))
+                .withData("server", transport.server())
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Readiness, where the application has SmallRye Health. */
+package dev.natsmesh.runtime.health;

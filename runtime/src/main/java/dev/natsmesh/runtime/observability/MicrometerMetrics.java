@@ -1,0 +1,90 @@
+package dev.natsmesh.runtime.observability;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Timers {@code rpc.client.duration} and {@code rpc.server.duration} with the tags {@code rpc.system}, {@code rpc.service},
+ * {@code rpc.method} and {@code outcome}: their counts are the rate and, by outcome, the errors.
+ */
+@Singleton
+@Priority(100)
+public class MicrometerMetrics implements Observation {
+
+    private final MeterRegistry registry;
+
+    MicrometerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Stage ofClient(Operation operation, Stage next) {
+        return timed("rpc.client.duration", operation, next);
+    }
+
+    @Override
+    public Stage ofService(Operation operation, Stage next) {
+        return timed("rpc.server.duration", operation, next);
+    }
+
+    private Stage timed(String name, Operation operation, Stage next) {
+        Timers timers = new Timers(name, operation);
+        return (call, completion) -> next.handle(call, new Timed(timers, System.nanoTime(), completion));
+    }
+
+    private record Timed(Timers timers, long begin, Completion completion) implements Completion {
+
+        @Override
+        public void success(Object result) {
+            timers.record(Outcome.SUCCESS, System.nanoTime() - begin);
+            completion.success(result);
+        }
+
+        @Override
+        public void failure(Throwable failure) {
+            timers.record(Outcome.of(timers.operation, failure), System.nanoTime() - begin);
+            completion.failure(failure);
+        }
+    }
+
+    /** An operation's timers, one for each outcome that has occurred. */
+    private final class Timers {
+
+        private final String name;
+        private final Operation operation;
+        private final AtomicReferenceArray<Timer> byOutcome = new AtomicReferenceArray<>(Outcome.values().length);
+
+        Timers(String name, Operation operation) {
+            this.name = name;
+            this.operation = operation;
+        }
+
+        void record(Outcome outcome, long nanos) {
+            Timer timer = byOutcome.get(outcome.ordinal());
+            if (timer == null) {
+                timer = register(outcome);
+                byOutcome.set(outcome.ordinal(), timer);
+            }
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        private Timer register(Outcome outcome) {
+            return Timer.builder(name)
+                    .description("How long calls took, and how they ended")
+                    .tag("rpc.system", "nats")
+                    .tag("rpc.service", operation.service())
+                    .tag("rpc.method", operation.name())
+                    .tag("outcome", outcome.tag())
+                    .register(registry);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.natsmesh.runtime.observability;
+
+import java.util.Locale;
+
+import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.ConnectionLostException;
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.MessageTooLargeException;
+import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Operation;
+
+/** How a call ended, as one of few values, so that metrics stay few. */
+enum Outcome {
+
+    SUCCESS,
+    /** An exception that the contract declares. */
+    DECLARED_ERROR,
+    /** A code below 500: the caller's fault. */
+    CLIENT_ERROR,
+    /** A code from 500 on, or an exception that nobody foresaw. */
+    SERVER_ERROR, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
+
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private final String tag = name().toLowerCase(Locale.ROOT);
+
+    String tag() {
+        return tag;
+    }
+
+    boolean isServersFault() {
+        return this != SUCCESS && this != DECLARED_ERROR && this != CLIENT_ERROR;
+    }
+
+    static Outcome of(Operation operation, Throwable failure) {
+        if (failure instanceof ServiceException service) {
+            return service.code() < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
+        } else if (failure instanceof CallTimeoutException) {
+            return TIMEOUT;
+        } else if (failure instanceof NoRespondersException) {
+            return NO_RESPONDERS;
+        } else if (failure instanceof ConnectionLostException) {
+            return CONNECTION_LOST;
+        } else if (failure instanceof MessageTooLargeException) {
+            return TOO_LARGE;
+        } else if (failure instanceof MessageFormatException) {
+            return BAD_FORMAT;
+        }
+        return isDeclared(operation, failure.getClass()) ? DECLARED_ERROR : SERVER_ERROR;
+    }
+
+    private static boolean isDeclared(Operation operation, Class<?> type) {
+        for (Class<?> known = type; known != Throwable.class; known = known.getSuperclass()) {
+            if (operation.errors().contains(known.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
