@@ -1,0 +1,20 @@
+package dev.natsmesh.shop;
+
+// tag::exception[]
+/** There is no such article. */
+public class UnknownSku extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String sku;
+
+    public UnknownSku(String sku) {
+        super("There is no article " + sku);
+        this.sku = sku;
+    }
+
+    public String getSku() {
+        return sku;
+    }
+}
+// end::exception[]

@@ -1,0 +1,42 @@
+package dev.natsmesh.shop.storefront;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.shop.Order;
+import dev.natsmesh.shop.Pricing;
+import dev.natsmesh.shop.Quote;
+import dev.natsmesh.shop.Sale;
+import io.smallrye.mutiny.Uni;
+
+// tag::client[]
+@Path("/")
+public class Storefront {
+
+    private static final Logger LOG = Logger.getLogger(Storefront.class);
+
+    @NatsClient
+    Pricing pricing; // <1>
+
+    @GET
+    @Path("quotes/{sku}")
+    public Uni<Quote> quote(@RestPath String sku, @RestQuery @DefaultValue("1") int count) {
+        return pricing.quote(new Order(sku, count)); // <2>
+    }
+
+    @POST
+    @Path("orders")
+    public Sale buy(Order order) {
+        Sale sale = pricing.sell(order); // <3>
+        LOG.infof("Order %s: %d of %s", sale.reservation(), order.count(), order.sku());
+        return sale;
+    }
+}
+// end::client[]
