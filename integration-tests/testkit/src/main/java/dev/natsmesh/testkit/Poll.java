@@ -7,18 +7,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Looks again and again until something is so: for facts about another process that nobody announces. */
-final class Poll {
+public final class Poll {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private Poll() {
     }
 
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         untilPresent(what, limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
-    static <T> T untilPresent(String what, Duration limit, Supplier<Optional<T>> look) {
+    public static <T> T untilPresent(String what, Duration limit, Supplier<Optional<T>> look) {
         long start = System.nanoTime();
         while (true) {
             Optional<T> found = look.get();

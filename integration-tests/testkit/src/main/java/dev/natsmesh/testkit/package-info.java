@@ -1,2 +1,2 @@
-/** Real nats-server processes for tests and the demo: found or fetched, started on free ports, killed, frozen and restarted. */
+/** Real processes for tests and the demo: nats-server, found or fetched, started, killed, frozen and restarted; and Quarkus applications. */
 package dev.natsmesh.testkit;

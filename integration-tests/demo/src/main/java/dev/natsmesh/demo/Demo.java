@@ -1,0 +1,76 @@
+package dev.natsmesh.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts the shop, runs the experiments one after the other, and ends with 1 if one of them failed. */
+public final class Demo {
+
+    private static final Duration LIMIT = Duration.ofSeconds(165);
+    private static final Duration EXPERIMENT_LIMIT = Duration.ofSeconds(60);
+
+    /** In this order; what disturbs least comes first. */
+    private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
+            new JoinAndLeave(), new NodeLoss(), new LameDuck());
+
+    private final long start = System.nanoTime();
+    private final ExecutorService runner = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "experiment");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int failed;
+
+    private Demo() {
+    }
+
+    public static void main(String[] arguments) {
+        Path root = Path.of(System.getProperty("natsmesh.root", "."));
+        System.exit(new Demo().run(root) == 0 ? 0 : 1);
+    }
+
+    /** @return how many experiments failed */
+    private int run(Path root) {
+        try (Shop shop = Shop.open(root.resolve("integration-tests/shop"),
+                root.resolve("integration-tests/demo/target/demo"))) {
+            EXPERIMENTS.forEach(experiment -> run(experiment, shop));
+        }
+        Progress.say("demo: %d experiments, %d failed", EXPERIMENTS.size(), failed);
+        return failed;
+    }
+
+    private void run(Experiment experiment, Shop shop) {
+        Findings findings = new Findings();
+        Future<?> running = runner.submit(() -> {
+            shop.restore();
+            experiment.run(shop, findings);
+            return null;
+        });
+        try {
+            running.get(Math.min(EXPERIMENT_LIMIT.toNanos(), remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            findings.failed(e.getCause());
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            findings.expect(false, "not finished in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            findings.failed(e);
+        }
+        if (!findings.ok()) {
+            failed++;
+        }
+        Progress.say("experiment %s %s", experiment.name(), findings);
+    }
+
+    private long remainingNanos() {
+        return Math.max(0, LIMIT.toNanos() - (System.nanoTime() - start));
+    }
+}

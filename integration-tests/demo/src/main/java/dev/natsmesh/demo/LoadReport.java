@@ -1,0 +1,53 @@
+package dev.natsmesh.demo;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What became of a number of calls.
+ *
+ * @param answers how many each instance answered
+ * @param failures how many failed, by kind
+ * @param longest the longest call, answered or not
+ */
+record LoadReport(Map<String, Long> answers, Map<String, Long> failures, Duration longest) {
+
+    long calls() {
+        return sum(answers) + failed();
+    }
+
+    long failed() {
+        return sum(failures);
+    }
+
+    /** The part of the answers that came from an instance, in percent. */
+    double share(String instance) {
+        return 100.0 * answers.getOrDefault(instance, 0L) / Math.max(1, sum(answers));
+    }
+
+    /** The answers since an earlier report of the same load. */
+    LoadReport since(LoadReport earlier) {
+        Map<String, Long> later = new HashMap<>(answers);
+        earlier.answers.forEach((instance, count) -> later.merge(instance, -count, Long::sum));
+        return new LoadReport(later, failures, longest);
+    }
+
+    /** Writes the calls, the failures and the longest call down, and expects that none failed. */
+    void noneFailed(Findings findings) {
+        findings.value("calls", calls()).value("failed", failed()).value("longest", longest.toMillis() + "ms")
+                .expect(failed() == 0, "failures %s", failures);
+    }
+
+    /** Writes the share of an instance down, and expects it within 5 points of a fair one. */
+    void fair(Findings findings, String instance, int instances) {
+        double share = share(instance);
+        findings.value(instance, "%.1f%%".formatted(share))
+                .expect(Math.abs(share - 100.0 / instances) <= 5, "%s is not within 5 points of %.1f%%", instance,
+                        100.0 / instances);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.natsmesh.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.natsmesh.testkit.NatsCluster;
+import dev.natsmesh.testkit.NatsServer;
+import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.QuarkusApplication;
+
+/**
+ * The running shop: three clustered servers, a storefront, an inventory and two instances of pricing. Applications are known by
+ * the name of their connection: {@code storefront}, {@code inventory}, {@code pricing-1} and so on.
+ */
+final class Shop implements AutoCloseable {
+
+    static final String STOREFRONT = "storefront";
+    static final String INVENTORY = "inventory";
+    static final List<String> PRICING = List.of("pricing-1", "pricing-2");
+
+    private static final int SERVERS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, QuarkusApplication> applications = new TreeMap<>();
+    private final NatsCluster cluster;
+    private final Path modules;
+    private final Path logs;
+
+    private Shop(NatsCluster cluster, Path modules, Path logs) {
+        this.cluster = cluster;
+        this.modules = modules;
+        this.logs = logs;
+    }
+
+    /** Starts the servers; the applications are started by {@link #restore()}. */
+    static Shop open(Path modules, Path logs) {
+        NatsCluster cluster = NatsCluster.of(SERVERS);
+        Progress.step("three nats-servers, %s", cluster.urls());
+        Progress.step("the logs are in %s", logs);
+        return new Shop(cluster, modules, logs);
+    }
+
+    /** Brings back the usual shape: what is missing is started, what is too much is stopped; returns when all are ready. */
+    void restore() {
+        for (int i = 0; i < SERVERS; i++) {
+            if (!cluster.server(i).isAlive()) {
+                Progress.step("restarting %s", cluster.server(i).name());
+                cluster.restart(i);
+            }
+        }
+        List<String> usual = List.of(INVENTORY, PRICING.get(0), PRICING.get(1), STOREFRONT);
+        List.copyOf(running().keySet()).stream().filter(name -> !usual.contains(name)).forEach(this::stop);
+        List<CompletableFuture<QuarkusApplication>> starting = usual.stream()
+                .filter(name -> !running().containsKey(name))
+                .map(name -> CompletableFuture.supplyAsync(() -> start(name)))
+                .toList();
+        starting.forEach(CompletableFuture::join);
+        running().values().forEach(this::awaitReady);
+    }
+
+    /** Starts an application and returns when it is ready. */
+    QuarkusApplication start(String name) {
+        String module = name.replaceFirst("-\\d+$", "");
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("quarkus.nats.servers", cluster.urls());
+        configuration.put("quarkus.nats.connection-name", name);
+        configuration.put("shop.instance", name);
+        QuarkusApplication started = QuarkusApplication.start(name, modules.resolve(module), logs.resolve(name + ".log"),
+                configuration);
+        synchronized (applications) {
+            applications.put(name, started);
+        }
+        awaitReady(started);
+        Progress.step("%s is ready, %s", started, started.url());
+        return started;
+    }
+
+    /** Ends an application the way an orchestrator does. */
+    void stop(String name) {
+        QuarkusApplication application = application(name);
+        Progress.step("stopping %s", application);
+        application.stop(PATIENCE);
+        synchronized (applications) {
+            applications.remove(name);
+        }
+    }
+
+    QuarkusApplication application(String name) {
+        synchronized (applications) {
+            return Optional.ofNullable(applications.get(name))
+                    .orElseThrow(() -> new IllegalStateException("There is no " + name + " among " + applications.keySet()));
+        }
+    }
+
+    /** The applications that are alive, by name. */
+    Map<String, QuarkusApplication> running() {
+        synchronized (applications) {
+            applications.values().removeIf(application -> !application.isAlive());
+            return new TreeMap<>(applications);
+        }
+    }
+
+    /** The URLs of the servers, for a client. */
+    String servers() {
+        return cluster.urls();
+    }
+
+    /** The server that an application is connected to. */
+    NatsServer serverOf(String name) {
+        return connectedTo(name).orElseThrow(() -> new IllegalStateException(name + " is connected to no server"));
+    }
+
+    /** Waits until an application is connected to another server than this one. */
+    void awaitMove(String name, NatsServer from) {
+        Poll.until(name + " to leave " + from, PATIENCE,
+                () -> connectedTo(name).filter(server -> server != from).isPresent());
+    }
+
+    /** The names of the connections to a server. */
+    List<String> connectionsTo(NatsServer server) {
+        try {
+            return JSON.readTree(server.monitor("/connz")).path("connections").findValuesAsText("name");
+        } catch (IOException e) {
+            throw new IllegalStateException(server + " does not answer /connz with JSON", e);
+        }
+    }
+
+    /** Load on the storefront. */
+    Load load() {
+        return new Load(http, storefront("/quotes/lamp?count=2"));
+    }
+
+    /** Buys a lamp, in the trace of the caller. */
+    HttpResponse<String> buy(String traceparent) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(storefront("/orders")).timeout(PATIENCE)
+                .header("Content-Type", "application/json").header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"sku\":\"lamp\",\"count\":1}")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        Progress.step("ending all processes");
+        running().values().forEach(QuarkusApplication::close);
+        cluster.close();
+    }
+
+    private URI storefront(String path) {
+        return application(STOREFRONT).url().resolve(path);
+    }
+
+    private Optional<NatsServer> connectedTo(String name) {
+        return cluster.servers().stream().filter(NatsServer::isAlive)
+                .filter(server -> connectionsTo(server).contains(name)).findFirst();
+    }
+
+    private void awaitReady(QuarkusApplication application) {
+        HttpRequest ready = HttpRequest.newBuilder(application.url().resolve("/q/health/ready")).timeout(PATIENCE).build();
+        Poll.until(application + " to be ready", PATIENCE, () -> {
+            try {
+                JsonNode answer = JSON.readTree(http.send(ready, HttpResponse.BodyHandlers.ofString()).body());
+                return answer.path("status").asText().equals("UP");
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        });
+    }
+}
