@@ -187,12 +187,12 @@ final class BinarySearch {
         return new NatsServerBinary(path, matcher.group(1));
     }
 
-    private Optional<Path> onPath(String name) {
+    Optional<Path> onPath(String name) {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry, name)).filter(BinarySearch::isExecutableFile).findFirst();
     }
 
-    private static boolean isExecutableFile(Path path) {
+    static boolean isExecutableFile(Path path) {
         return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command that ends by itself, and what it said. */
-final class ExternalCommand {
+public final class ExternalCommand {
 
     private final ProcessBuilder builder;
 
-    ExternalCommand(String... command) {
+    public ExternalCommand(String... command) {
         this.builder = new ProcessBuilder(command).redirectErrorStream(true);
     }
 
@@ -25,18 +25,20 @@ final class ExternalCommand {
         return this;
     }
 
-    ExternalCommand environment(String name, String value) {
+    /** Sets a variable of the environment. */
+    public ExternalCommand environment(String name, String value) {
         builder.environment().put(name, value);
         return this;
     }
 
-    ExternalCommand directory(Path directory) {
+    /** Where it runs; without it where this process does. */
+    public ExternalCommand directory(Path directory) {
         builder.directory(directory.toFile());
         return this;
     }
 
     /** Runs it; one that takes longer than the limit is killed and counts as failed. */
-    Result run(Duration limit) {
+    public Result run(Duration limit) {
         Path output = null;
         try {
             output = Files.createTempFile("natsmesh-command-", ".log");
@@ -63,9 +65,16 @@ final class ExternalCommand {
         }
     }
 
-    record Result(List<String> command, int exitCode, String output) {
+    /**
+     * How it ended.
+     *
+     * @param command what was run
+     * @param exitCode its exit status, -1 if it was killed
+     * @param output what it wrote, errors included
+     */
+    public record Result(List<String> command, int exitCode, String output) {
 
-        boolean succeeded() {
+        public boolean succeeded() {
             return exitCode == 0;
         }
 

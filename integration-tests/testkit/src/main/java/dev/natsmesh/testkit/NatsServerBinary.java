@@ -40,7 +40,7 @@ public record NatsServerBinary(Path path, String version) {
         return located;
     }
 
-    private static Path projectRoot() {
+    static Path projectRoot() {
         String named = System.getProperty("natsmesh.root");
         if (named != null && !named.isBlank()) {
             return Path.of(named).toAbsolutePath();

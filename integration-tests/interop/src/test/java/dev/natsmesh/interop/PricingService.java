@@ -1,0 +1,21 @@
+package dev.natsmesh.interop;
+
+import dev.natsmesh.NatsService;
+import io.smallrye.mutiny.Uni;
+
+@NatsService(description = "What goods cost")
+public class PricingService implements Pricing {
+
+    @Override
+    public Uni<Quote> quote(Order order) {
+        return Uni.createFrom().item(new Quote(order.sku(), order.count() * 10));
+    }
+
+    @Override
+    public Quote find(String sku, int count) throws UnknownSku {
+        if (!sku.equals("book")) {
+            throw new UnknownSku(sku);
+        }
+        return new Quote(sku, count * 10);
+    }
+}

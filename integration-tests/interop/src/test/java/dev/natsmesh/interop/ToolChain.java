@@ -1,0 +1,33 @@
+package dev.natsmesh.interop;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Assumptions;
+
+import dev.natsmesh.testkit.ExternalCommand;
+
+/** What other languages need. A test that can't run for want of it says so where nobody overlooks it. */
+final class ToolChain {
+
+    private ToolChain() {
+    }
+
+    static void require(String what, boolean present) {
+        if (!present) {
+            String line = "!".repeat(100);
+            System.out.printf("%n%s%n!!! NOT TESTED: calls from and to other languages need %s, which is not here%n%s%n%n",
+                    line,
+                    what, line);
+        }
+        Assumptions.assumeTrue(present, () -> "needs " + what);
+    }
+
+    static boolean works(String command) {
+        try {
+            return new ExternalCommand(command, "--version").run(Duration.ofMinutes(1)).succeeded();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+}
