@@ -1,7 +1,6 @@
 package dev.natsmesh.runtime.transport;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ExecutorService;
 
 import dev.natsmesh.runtime.transport.Credentials.CredentialsFile;
 import dev.natsmesh.runtime.transport.Credentials.NKeySeed;
@@ -9,26 +8,25 @@ import dev.natsmesh.runtime.transport.Credentials.Token;
 import dev.natsmesh.runtime.transport.Credentials.UserPassword;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.nats.client.ReconnectDelayHandler;
 
 /** {@link ConnectionSettings} as jnats' options. */
 final class ConnectionOptions {
 
-    private static final int MAX_DOUBLINGS = 16;
-
     private ConnectionOptions() {
     }
 
-    static Options of(ConnectionSettings settings, Link link) {
+    static Options of(ConnectionSettings settings, Link link, ExecutorService threads) {
         Options.Builder options = new Options.Builder()
                 .servers(settings.servers().toArray(String[]::new))
                 .connectionName(settings.name())
                 .connectionTimeout(settings.connectTimeout())
                 .pingInterval(settings.pingInterval())
                 .maxReconnects(-1)
-                .reconnectDelayHandler(backOff(settings.reconnectDelay(), settings.maxReconnectDelay()))
-                // Publishing must never block an event loop; what is under way is bounded by those who call.
+                .reconnectDelayHandler(new BackOff(settings.reconnectDelay(), settings.maxReconnectDelay()))
+                // Publishing must neither block nor fail; what is under way is bounded by those who call.
                 .maxMessagesInOutgoingQueue(Integer.MAX_VALUE)
+                .reconnectBufferSize(-1)
+                .executor(threads)
                 .connectionListener(link)
                 .errorListener(link);
         authenticate(options, settings.credentials());
@@ -48,13 +46,5 @@ final class ConnectionOptions {
         } else if (credentials instanceof CredentialsFile file) {
             options.authHandler(Nats.credentials(file.path().toString()));
         }
-    }
-
-    /** Doubles with each round through all servers; half of it is random, so that clients don't come back all at once. */
-    private static ReconnectDelayHandler backOff(Duration first, Duration longest) {
-        return round -> {
-            long delay = Math.min(longest.toNanos(), first.toNanos() << Math.min(round - 1, MAX_DOUBLINGS));
-            return Duration.ofNanos(delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1));
-        };
     }
 }

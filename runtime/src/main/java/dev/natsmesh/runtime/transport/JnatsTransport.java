@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,10 +29,12 @@ public final class JnatsTransport implements Transport, LinkEvents {
     /** How often a link that is being left is looked at. */
     private static final Duration RETIRE_CHECK = Duration.ofMillis(20);
 
+    private volatile Link active;
     private final ConnectionSettings settings;
     private final Duration retireTimeout;
-    private final RequestTable requests = new RequestTable();
-    private final Set<Served> served = new LinkedHashSet<>();
+    private final RequestTable requests = new RequestTable(() -> active);
+    private final Subscriptions subscriptions = new Subscriptions(() -> active);
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
     /** Opens and leaves links; those block. */
     private final ExecutorService linkKeeper = Executors.newCachedThreadPool(task -> {
@@ -40,7 +43,6 @@ public final class JnatsTransport implements Transport, LinkEvents {
         return thread;
     });
 
-    private volatile Link active;
     private volatile boolean draining;
     private volatile boolean closed;
 
@@ -52,8 +54,21 @@ public final class JnatsTransport implements Transport, LinkEvents {
     public JnatsTransport(ConnectionSettings settings, Duration retireTimeout) {
         this.settings = settings;
         this.retireTimeout = retireTimeout;
-        this.active = new Link(this, requests::reply);
-        linkKeeper.execute(() -> connect(active));
+        this.active = newLink();
+        Link first = active;
+        linkKeeper.execute(() -> connect(first));
+    }
+
+    private Link newLink() {
+        Link link = new Link(this, requests::reply);
+        links.add(link);
+        return link;
+    }
+
+    private void discard(Link link) {
+        links.remove(link);
+        subscriptions.forget(link);
+        link.close();
     }
 
     private void connect(Link link) {
@@ -67,35 +82,33 @@ public final class JnatsTransport implements Transport, LinkEvents {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             firstConnection.completeExceptionally(e);
+            discard(link);
             LOG.errorf(e, "Can't connect to NATS");
         }
     }
 
     @Override
     public PendingRequest request(Request request, ReplyHandler handler) {
-        RequestTable.Entry entry = requests.add(request, handler);
-        entry.send(active);
-        return entry;
+        return requests.send(request, handler);
     }
 
     @Override
     public void publish(String subject, Headers headers, byte[] body) {
         Link link = active;
+        io.nats.client.impl.Headers natsHeaders = JnatsHeaders.of(headers);
         if (link.isUp()) {
-            link.publish(subject, null, JnatsHeaders.of(headers), body);
+            link.checkSize("The message to " + subject, natsHeaders, body);
+            try {
+                link.publish(subject, null, natsHeaders, body);
+            } catch (IllegalStateException e) {
+                LOG.debugf("A message to %s is lost: %s", subject, e.getMessage());
+            }
         }
     }
 
     @Override
     public ServedSubject serve(String subject, String queueGroup, MessageHandler handler) {
-        Served subscription = new Served(subject, queueGroup, handler);
-        synchronized (served) {
-            served.add(subscription);
-            if (active.isUp()) {
-                subscription.on(active);
-            }
-        }
-        return subscription;
+        return subscriptions.add(subject, queueGroup, handler);
     }
 
     @Override
@@ -132,13 +145,17 @@ public final class JnatsTransport implements Transport, LinkEvents {
     @Override
     public void drain(Duration timeout) {
         draining = true;
-        Link link = active;
+        subscriptions.end();
+        Deadline deadline = Deadline.in(timeout);
         try {
-            if (!link.drain(Deadline.in(timeout))) {
-                LOG.warnf("Abandoned after %s: %d messages that are not finished", timeout, link.inFlight().count());
-            }
-            if (link.isUp() && !link.flush(FLUSH_TIMEOUT)) {
-                LOG.warnf("The NATS server did not confirm the last replies within %s", FLUSH_TIMEOUT);
+            for (Link link : links) {
+                boolean mayOweReplies = link.isUp() || link.inFlight().count() > 0;
+                if (!link.drain(deadline, FLUSH_TIMEOUT)) {
+                    LOG.warnf("Abandoned after %s: %d messages that are not finished", timeout, link.inFlight().count());
+                }
+                if (mayOweReplies && !link.flush(FLUSH_TIMEOUT)) {
+                    LOG.warnf("The NATS server did not confirm the last replies within %s", FLUSH_TIMEOUT);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,22 +165,22 @@ public final class JnatsTransport implements Transport, LinkEvents {
     @Override
     public void close() {
         closed = true;
+        subscriptions.end();
         requests.close();
+        links.forEach(this::discard);
         linkKeeper.shutdownNow();
-        active.close();
     }
 
     @Override
     public void up(Link link) {
-        synchronized (served) {
-            if (link != active || closed) {
-                return;
-            }
-            served.forEach(subscription -> subscription.on(link));
+        if (closed) {
+            discard(link);
+        } else if (link == active) {
+            subscriptions.renewOn(link);
+            LOG.infof("Connected to NATS at %s", link);
+            requests.sendHeld();
+            firstConnection.complete(null);
         }
-        LOG.infof("Connected to NATS at %s", link);
-        requests.sendHeld(link);
-        firstConnection.complete(null);
     }
 
     @Override
@@ -171,32 +188,34 @@ public final class JnatsTransport implements Transport, LinkEvents {
         requests.lost(link);
         if (link == active && !closed) {
             LOG.warn("The connection to NATS is lost; reconnecting");
-        } else {
-            // A link that is being left: what was sent over it goes over the active one.
-            requests.sendHeld(active);
         }
+        // What was sent over a link that is being left goes over the active one.
+        requests.sendHeld();
     }
 
     @Override
     public void lameDuck(Link link) {
-        if (link == active && !draining) {
+        if (link == active && !draining && !closed) {
             LOG.infof("The NATS server at %s is leaving; moving to another", link);
             linkKeeper.execute(() -> moveFrom(link));
         }
     }
 
     @Override
+    public void forbidden(String subject) {
+        requests.forbidden(subject);
+    }
+
+    @Override
     public void closed(Link link, String reason) {
+        discard(link);
         requests.lost(link);
         if (link == active && !closed) {
             LOG.errorf("NATS refuses the connection, trying again in %s: %s", settings.maxReconnectDelay(), reason);
             linkKeeper.execute(() -> {
                 if (pause(settings.maxReconnectDelay())) {
-                    Link next = new Link(this, requests::reply);
-                    synchronized (served) {
-                        active = next;
-                    }
-                    connect(next);
+                    active = newLink();
+                    connect(active);
                 }
             });
         }
@@ -204,27 +223,24 @@ public final class JnatsTransport implements Transport, LinkEvents {
 
     /** Opens a link to another server while this one still works, so that nothing notices the change. */
     private void moveFrom(Link leaving) {
-        Link next = new Link(this, requests::reply);
+        Link next = newLink();
         try {
             next.open(settings.withServers(union(settings.servers(), leaving.servers())));
-            synchronized (served) {
-                served.forEach(subscription -> subscription.on(next));
-                if (next.flush(FLUSH_TIMEOUT)) {
-                    active = next;
-                }
+            subscriptions.renewOn(next);
+            if (closed || leaving != active || !next.flush(FLUSH_TIMEOUT)) {
+                discard(next);
+                return;
             }
-            if (active == next) {
-                LOG.infof("Moved from %s to %s", leaving, next);
-                requests.sendHeld(next);
-                retire(leaving);
-            } else {
-                next.close();
-            }
+            active = next;
+            // What came to be served meanwhile.
+            subscriptions.renewOn(next);
+            LOG.infof("Moved from %s to %s", leaving, next);
+            requests.sendHeld();
+            retire(leaving);
         } catch (ConnectionRefusedException e) {
             LOG.warnf("Can't move away from %s: %s", leaving, e.getMessage());
-            next.close();
+            discard(next);
         } catch (InterruptedException e) {
-            next.close();
             Thread.currentThread().interrupt();
         }
     }
@@ -232,14 +248,18 @@ public final class JnatsTransport implements Transport, LinkEvents {
     /** Lets what runs over the link end, then closes it. */
     private void retire(Link link) throws InterruptedException {
         Deadline deadline = Deadline.in(retireTimeout);
-        link.drain(deadline);
+        active.flush(FLUSH_TIMEOUT);
+        link.drain(deadline, FLUSH_TIMEOUT);
         while (link.isUp() && requests.isWaitingOn(link) && !deadline.hasPassed()) {
             TimeUnit.NANOSECONDS.sleep(RETIRE_CHECK.toNanos());
         }
-        link.flush(FLUSH_TIMEOUT);
+        if (link.isUp()) {
+            link.flush(FLUSH_TIMEOUT);
+        }
+        link.takeDown();
         requests.lost(link);
-        link.close();
-        requests.sendHeld(active);
+        discard(link);
+        requests.sendHeld();
     }
 
     private boolean pause(Duration duration) {
@@ -256,38 +276,5 @@ public final class JnatsTransport implements Transport, LinkEvents {
         Set<String> all = new LinkedHashSet<>(first);
         all.addAll(second);
         return new ArrayList<>(all);
-    }
-
-    /** A subject that is served on whatever link is active. */
-    private final class Served implements ServedSubject {
-
-        private final String subject;
-        private final String queueGroup;
-        private final MessageHandler handler;
-        private Link link;
-        private Runnable unsubscribe = () -> {
-        };
-
-        Served(String subject, String queueGroup, MessageHandler handler) {
-            this.subject = subject;
-            this.queueGroup = queueGroup;
-            this.handler = handler;
-        }
-
-        /** Subscribes, unless it has already been done there: a link renews its subscriptions itself. */
-        void on(Link next) {
-            if (link != next) {
-                unsubscribe = next.subscribe(subject, queueGroup, handler);
-                link = next;
-            }
-        }
-
-        @Override
-        public void withdraw() {
-            synchronized (served) {
-                served.remove(this);
-                unsubscribe.run();
-            }
-        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
@@ -27,16 +29,20 @@ import io.nats.client.impl.Headers;
 final class Link implements ConnectionListener, ErrorListener {
 
     private static final Logger LOG = Logger.getLogger(Link.class);
+    private static final Pattern FORBIDDEN = Pattern.compile("Permissions Violation for Publish to \"([^\"]+)\"",
+            Pattern.CASE_INSENSITIVE);
 
     private final LinkEvents events;
     private final Consumer<Message> replies;
     private final InFlight inFlight = new InFlight();
+    private final LinkThreads threads = new LinkThreads();
 
     private volatile Connection connection;
     private volatile Dispatcher serving;
     private volatile String inboxPrefix;
     private volatile boolean up;
     private volatile boolean closing;
+    private volatile boolean lameDuck;
     private volatile String lastError = "";
 
     /**
@@ -54,22 +60,25 @@ final class Link implements ConnectionListener, ErrorListener {
      */
     void open(ConnectionSettings settings) throws InterruptedException {
         try {
-            Connection opened = Nats.connectReconnectOnConnect(ConnectionOptions.of(settings, this));
+            Connection opened = Nats.connectReconnectOnConnect(ConnectionOptions.of(settings, this, threads));
             connection = opened;
-            if (opened.getStatus() == Connection.Status.CLOSED) {
-                throw new ConnectionRefusedException("The NATS servers " + settings.publicServers()
-                        + " refuse the connection: " + lastError);
-            }
             inboxPrefix = opened.createInbox() + ".";
             Dispatcher inbox = opened.createDispatcher(replies::accept);
             inbox.setPendingLimits(0, 0);
             inbox.subscribe(inboxPrefix + "*");
-            serving = opened.createDispatcher();
-            serving.setPendingLimits(0, 0);
-            up = true;
-        } catch (IOException e) {
+            Dispatcher dispatcher = opened.createDispatcher();
+            dispatcher.setPendingLimits(0, 0);
+            serving = dispatcher;
+            up = !closing;
+            if (opened.getStatus() == Connection.Status.CLOSED) {
+                throw new IllegalStateException("Closed while it was opened");
+            }
+        } catch (IOException | IllegalStateException e) {
             throw new ConnectionRefusedException(
-                    "No connection to the NATS servers " + settings.publicServers() + ": " + lastError);
+                    "The NATS servers " + settings.publicServers() + " refuse the connection: " + lastError);
+        }
+        if (closing) {
+            close();
         }
     }
 
@@ -87,7 +96,8 @@ final class Link implements ConnectionListener, ErrorListener {
 
     /** The servers that are known by now, as URLs. */
     List<String> servers() {
-        return List.copyOf(connection.getServers());
+        Connection open = connection;
+        return open == null ? List.of() : List.copyOf(open.getServers());
     }
 
     void checkSize(String what, Headers headers, byte[] body) {
@@ -138,21 +148,34 @@ final class Link implements ConnectionListener, ErrorListener {
     }
 
     /** Leaves the served subjects and waits until each message that has come is finished. @return whether all are */
-    boolean drain(Deadline deadline) throws InterruptedException {
-        try {
-            boolean delivered = !up || serving.drain(Duration.ofNanos(Math.max(1, deadline.remainingNanos())))
-                    .get(Math.max(1, deadline.remainingMillis()), TimeUnit.MILLISECONDS);
-            return inFlight.awaitNone(deadline) && delivered;
-        } catch (TimeoutException | ExecutionException | IllegalStateException e) {
-            LOG.debugf(e, "Leaving the served subjects did not end in time");
-            return inFlight.awaitNone(deadline);
+    boolean drain(Deadline deadline, Duration confirmation) throws InterruptedException {
+        Dispatcher dispatcher = serving;
+        if (dispatcher == null) {
+            return true;
         }
+        try {
+            Duration atMost = up ? confirmation : Duration.ofMillis(1);
+            threads.leave(dispatcher, atMost).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException | IllegalStateException e) {
+            LOG.debugf("Leaving the subjects served at %s did not end in order: %s", this, e);
+        }
+        return inFlight.awaitNone(deadline);
     }
 
+    /** From now on nothing new is sent over it. */
+    void takeDown() {
+        up = false;
+    }
+
+    /** Closes the connection, also one that is still being opened. Nobody is told. */
     void close() {
         closing = true;
         up = false;
-        Connection open = connection;
+        close(connection);
+        threads.shutdownNow();
+    }
+
+    private static void close(Connection open) {
         if (open != null) {
             try {
                 open.close();
@@ -174,6 +197,13 @@ final class Link implements ConnectionListener, ErrorListener {
     @Override
     public void connectionEvent(Connection source, Events event) {
         connection = source;
+        if (closing) {
+            // It was closed while it was being opened; jnats' own thread for events can't wait for its own end.
+            if (event != Events.CLOSED) {
+                new Thread(() -> close(source), "nats-mesh-close").start();
+            }
+            return;
+        }
         switch (event) {
             case DISCONNECTED -> {
                 if (up) {
@@ -182,16 +212,22 @@ final class Link implements ConnectionListener, ErrorListener {
                 }
             }
             case RESUBSCRIBED -> {
-                if (serving != null && !closing) {
+                lameDuck = false;
+                if (serving != null) {
                     up = true;
                     events.up(this);
                 }
             }
-            case LAME_DUCK -> events.lameDuck(this);
+            case LAME_DUCK -> {
+                // The server says so again with whatever else it says.
+                if (!lameDuck) {
+                    lameDuck = true;
+                    events.lameDuck(this);
+                }
+            }
             case CLOSED -> {
-                boolean wasOpen = serving != null;
                 up = false;
-                if (wasOpen && !closing) {
+                if (serving != null) {
                     events.closed(this, lastError);
                 }
             }
@@ -203,6 +239,10 @@ final class Link implements ConnectionListener, ErrorListener {
     public void errorOccurred(Connection source, String error) {
         lastError = error;
         LOG.warnf("The NATS server at %s reports: %s", this, error);
+        Matcher forbidden = FORBIDDEN.matcher(error);
+        if (forbidden.find()) {
+            events.forbidden(forbidden.group(1));
+        }
     }
 
     @Override

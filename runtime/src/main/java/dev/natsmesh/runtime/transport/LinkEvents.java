@@ -11,6 +11,9 @@ interface LinkEvents {
     /** The server is about to leave, and asks its clients to go elsewhere. */
     void lameDuck(Link link);
 
+    /** The server does not let this client publish to a subject. */
+    void forbidden(String subject);
+
     /** The link has been given up, other than by {@link Link#close()}. */
     void closed(Link link, String reason);
 }

@@ -5,11 +5,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
 
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.HeaderNames;
 import io.nats.client.Message;
 import io.netty.util.HashedWheelTimer;
@@ -25,12 +29,16 @@ final class RequestTable {
     /** How precise deadlines are: one is noticed this much late at most. */
     private static final long TICK_MILLIS = 10;
     private static final int RADIX = 36;
+    private static final int FORBIDDEN = 403;
+    private static final Logger LOG = Logger.getLogger(RequestTable.class);
 
     private final ConcurrentMap<Long, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final HashedWheelTimer timer;
+    private final Supplier<Link> active;
 
-    RequestTable() {
+    RequestTable(Supplier<Link> active) {
+        this.active = active;
         timer = new HashedWheelTimer(task -> {
             Thread thread = new Thread(task, "nats-mesh-deadlines");
             thread.setDaemon(true);
@@ -38,7 +46,8 @@ final class RequestTable {
         }, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    Entry add(Request request, ReplyHandler handler) {
+    /** Takes a request and sends it as soon as there is a link. */
+    PendingRequest send(Request request, ReplyHandler handler) {
         Entry entry = new Entry(ids.incrementAndGet(), request, handler);
         entries.put(entry.id, entry);
         try {
@@ -46,6 +55,7 @@ final class RequestTable {
         } catch (IllegalStateException e) {
             entry.fail(shuttingDown(entry));
         }
+        entry.send();
         return entry;
     }
 
@@ -60,8 +70,8 @@ final class RequestTable {
                     ? new NoRespondersException("%s: nobody serves %s".formatted(entry.request.what(), entry.request.subject()))
                     : new ConnectionLostException("%s: the NATS server answers %s".formatted(entry.request.what(),
                             message.getStatus().getMessageWithCode()), true));
-        } else if (entry.end()) {
-            entry.handler.reply(JnatsHeaders.from(message.getHeaders()), message.getData());
+        } else {
+            entry.succeed(message);
         }
     }
 
@@ -91,8 +101,15 @@ final class RequestTable {
     }
 
     /** Sends what waits for a link. */
-    void sendHeld(Link link) {
-        entries.values().forEach(entry -> entry.send(link));
+    void sendHeld() {
+        entries.values().forEach(Entry::send);
+    }
+
+    /** The server has refused what was sent to the subject. */
+    void forbidden(String subject) {
+        entries.values().stream().filter(entry -> entry.request.subject().equals(subject)).forEach(entry -> entry.fail(
+                new ServiceException(FORBIDDEN, "%s: the NATS server does not allow this application to publish to %s"
+                        .formatted(entry.request.what(), subject))));
     }
 
     /** Whether a request that was sent over the link still waits for its reply. */
@@ -144,12 +161,28 @@ final class RequestTable {
             this.handler = handler;
         }
 
-        /** Sends the request if the link is up and it isn't sent yet; else it goes on waiting. */
-        void send(Link link) {
+        /** Sends the request if it isn't sent yet and there is a link that is up; else it goes on waiting. */
+        void send() {
+            Link link = active.get();
+            while (link.isUp() && state.get().isHeld() && !sendOver(link)) {
+                Link next = active.get();
+                if (next == link && link.isUp()) {
+                    // Closed this moment, which it will tell; the next link sends it.
+                    return;
+                }
+                link = next;
+            }
+        }
+
+        private boolean sendOver(Link link) {
             State before = state.get();
             State sent = State.sentOver(link);
-            if (!before.isHeld() || !link.isUp() || !state.compareAndSet(before, sent)) {
-                return;
+            if (!before.isHeld() || !state.compareAndSet(before, sent)) {
+                return true;
+            }
+            if (!link.isUp()) {
+                // Who takes a link down looks for what was sent over it afterwards; this one may have come too late for that.
+                return !state.compareAndSet(sent, before);
             }
             try {
                 request.headers().set(HeaderNames.TIMEOUT, Long.toString(Math.max(1, request.deadline().remainingMillis())));
@@ -157,13 +190,13 @@ final class RequestTable {
                 link.checkSize(request.what(), headers, request.body());
                 link.publish(request.subject(), link.inboxPrefix() + Long.toString(id, RADIX), headers, request.body());
             } catch (IllegalStateException e) {
-                // The link was closed this moment; the next one sends it.
-                state.compareAndSet(sent, before);
+                return !state.compareAndSet(sent, before);
             } catch (MessageTooLargeException e) {
                 fail(e);
             } catch (IllegalArgumentException e) {
                 fail(new ConnectionLostException("%s: can't be sent: %s".formatted(request.what(), e.getMessage()), false));
             }
+            return true;
         }
 
         @Override
@@ -181,9 +214,24 @@ final class RequestTable {
             end();
         }
 
+        private void succeed(Message message) {
+            if (end()) {
+                tell(() -> handler.reply(JnatsHeaders.from(message.getHeaders()), message.getData()));
+            }
+        }
+
         private void fail(RuntimeException failure) {
             if (end()) {
-                handler.failed(failure);
+                tell(() -> handler.failed(failure));
+            }
+        }
+
+        /** One handler that throws must not keep others from being told. */
+        private void tell(Runnable end) {
+            try {
+                end.run();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s: what takes the end of the request failed", request.what());
             }
         }
 

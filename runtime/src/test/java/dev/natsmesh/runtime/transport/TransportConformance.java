@@ -1,0 +1,175 @@
+package dev.natsmesh.runtime.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.testkit.NatsCluster;
+import dev.natsmesh.testkit.NatsServer;
+
+/**
+ * What every transport guarantees, checked against real servers. A subclass holds one group of guarantees; each implementation
+ * runs all of them.
+ */
+abstract class TransportConformance {
+
+    /** Longer than anything takes on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String QUEUE = "q";
+
+    private final Function<ConnectionSettings, Transport> implementation;
+    private final Deque<Runnable> toClose = new ArrayDeque<>();
+
+    TransportConformance(Function<ConnectionSettings, Transport> implementation) {
+        this.implementation = implementation;
+    }
+
+    @AfterEach
+    void closeAll() {
+        while (!toClose.isEmpty()) {
+            toClose.pop().run();
+        }
+    }
+
+    NatsServer server(String... configuration) {
+        NatsServer.Builder builder = NatsServer.builder();
+        Arrays.stream(configuration).forEach(builder::config);
+        NatsServer server = builder.start();
+        toClose.push(server::close);
+        return server;
+    }
+
+    NatsCluster cluster() {
+        NatsCluster cluster = NatsCluster.of(3);
+        toClose.push(cluster::close);
+        return cluster;
+    }
+
+    /** A transport that is connected. */
+    Transport connect(String... urls) {
+        Transport transport = open(urls);
+        awaitConnected(transport);
+        return transport;
+    }
+
+    /** A transport that begins to connect. */
+    Transport open(String... urls) {
+        Transport transport = create(settings(urls));
+        toClose.push(transport::close);
+        return transport;
+    }
+
+    Transport create(ConnectionSettings settings) {
+        return implementation.apply(settings);
+    }
+
+    static ConnectionSettings settings(String... urls) {
+        return new ConnectionSettings(List.of(urls), "conformance", Duration.ofSeconds(2), Duration.ofMillis(20),
+                Duration.ofMillis(200), Duration.ofSeconds(10), new Credentials.None(), null);
+    }
+
+    static void awaitConnected(Transport transport) {
+        try {
+            assertThat(transport.awaitConnected(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        awaitState(transport, TransportState.CONNECTED);
+    }
+
+    static void awaitState(Transport transport, TransportState state) {
+        Awaitility.await().atMost(PATIENCE).until(() -> transport.state() == state);
+    }
+
+    /** Serves a subject with what comes in, and returns when the server knows. */
+    static ServedSubject serve(Transport transport, String subject, MessageHandler handler) {
+        ServedSubject served = transport.serve(subject, QUEUE, handler);
+        awaitServed(transport, subject);
+        return served;
+    }
+
+    /** Returns when requests from this transport reach somebody; what serves the subject must not mind an empty body. */
+    static void awaitServed(Transport transport, String subject) {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            CompletableFuture<Reply> probe = send(transport, subject, new byte[0], true, Duration.ofSeconds(2));
+            try {
+                probe.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException e) {
+                return false;
+            }
+        });
+    }
+
+    static void echo(InboundMessage message) {
+        message.reply(null, message.body());
+    }
+
+    static CompletableFuture<Reply> send(Transport transport, String subject, String body) {
+        return send(transport, subject, body.getBytes(StandardCharsets.UTF_8), false, PATIENCE);
+    }
+
+    static CompletableFuture<Reply> send(Transport transport, String subject, byte[] body, boolean resendable,
+            Duration timeout) {
+        return send(transport, request(subject, body, resendable, timeout));
+    }
+
+    static CompletableFuture<Reply> send(Transport transport, Request request) {
+        Reply.Awaited awaited = new Reply.Awaited();
+        transport.request(request, awaited);
+        return awaited.future();
+    }
+
+    static Request request(String subject, byte[] body, boolean resendable, Duration timeout) {
+        return new Request("Test.call", subject, new Headers(), body, resendable, Deadline.in(timeout));
+    }
+
+    static Reply await(CompletableFuture<Reply> reply) {
+        try {
+            return reply.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("expected a reply", e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("expected a reply", e);
+        }
+    }
+
+    static Throwable awaitFailure(CompletableFuture<Reply> reply) {
+        try {
+            throw new AssertionError("expected a failure, got " + reply.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("expected a failure", e);
+        }
+    }
+
+    /** The server that the transport is connected to. */
+    static int serverOf(Transport transport, NatsCluster cluster) {
+        for (int i = 0; i < cluster.servers().size(); i++) {
+            if (transport.server().endsWith(":" + cluster.server(i).port())) {
+                return i;
+            }
+        }
+        throw new AssertionError(transport.server() + " is not in " + cluster.urls());
+    }
+
+    static String[] urls(NatsCluster cluster) {
+        return cluster.urls().split(",");
+    }
+}
