@@ -6,12 +6,19 @@ import java.util.concurrent.TimeUnit;
 /** A point in time by when a call must have ended, on the clock of {@link System#nanoTime()}. */
 public record Deadline(long nanoTime) {
 
+    /** Further away, two points on that clock can't be told apart from past ones. */
+    private static final long FARTHEST_NANOS = Long.MAX_VALUE / 4;
+
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        return inNanos(TimeUnit.NANOSECONDS.convert(duration));
     }
 
     public static Deadline inMillis(long millis) {
-        return new Deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+        return inNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private static Deadline inNanos(long nanos) {
+        return new Deadline(System.nanoTime() + Math.max(-FARTHEST_NANOS, Math.min(nanos, FARTHEST_NANOS)));
     }
 
     /** What is left, in nanoseconds; zero or less when it has passed. */

@@ -54,7 +54,7 @@ public final class ErrorCodec {
             try {
                 return new ErrorReply(DECLARED, failure.getMessage(), wireName(known),
                         mapper.writerFor(known).writeValueAsBytes(failure));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 e.addSuppressed(failure);
                 return unforeseen(e);
             }
@@ -75,14 +75,23 @@ public final class ErrorCodec {
         String name = headers.get(HeaderNames.ERROR_NAME);
         Class<? extends Throwable> type = name == null ? null : declared.get(name);
         if (type != null) {
-            try {
-                return mapper.readerFor(type).<Throwable>readValue(body);
-            } catch (IOException e) {
-                return new MessageFormatException(
-                        "%s failed with %s (%s), which can't be rebuilt from its JSON".formatted(operation, name, text), e);
-            }
+            return rebuilt(type, name, text, body);
         }
         return new ServiceException(number(code), text == null ? "" : text);
+    }
+
+    private Throwable rebuilt(Class<? extends Throwable> type, String name, String text, byte[] body) {
+        Exception cause = null;
+        try {
+            Throwable failure = mapper.readerFor(type).readValue(body);
+            if (failure != null) {
+                return failure;
+            }
+        } catch (IOException | RuntimeException e) {
+            cause = e;
+        }
+        return new MessageFormatException(
+                "%s failed with %s (%s), which can't be rebuilt from its JSON".formatted(operation, name, text), cause);
     }
 
     private ErrorReply unforeseen(Throwable failure) {

@@ -17,7 +17,7 @@ import dev.natsmesh.MessageFormatException;
 
 /**
  * A body that is one JSON object with a property for each parameter. Unknown properties are ignored; a missing one is
- * {@code null}, and an error for a primitive.
+ * {@code null}; one that is missing or null is an error for a primitive, and so is one that occurs twice.
  */
 final class JsonArguments implements BodyCodec {
 
@@ -56,7 +56,7 @@ final class JsonArguments implements BodyCodec {
                 writers[i].writeValue(json, arguments[i]);
             }
             json.writeEndObject();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw JsonProblem.unwritable(what, expected, e);
         }
         return body.toByteArray();
@@ -76,11 +76,19 @@ final class JsonArguments implements BodyCodec {
                 if (position == null) {
                     json.skipChildren();
                 } else {
-                    arguments[position] = readers[position].readValue(json);
+                    if (present[position]) {
+                        throw new MessageFormatException("%s has the property %s twice".formatted(what, names[position]), null);
+                    }
+                    arguments[position] = argument(json, position);
                     present[position] = true;
                 }
             }
-        } catch (IOException e) {
+            if (json.nextToken() != null) {
+                throw new MessageFormatException("%s goes on after the end of its object".formatted(what), null);
+            }
+        } catch (MessageFormatException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw JsonProblem.unreadable(what, expected, e);
         }
         for (int i = 0; i < names.length; i++) {
@@ -89,6 +97,12 @@ final class JsonArguments implements BodyCodec {
             }
         }
         return arguments;
+    }
+
+    private Object argument(JsonParser json, int position) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL && types[position].isPrimitive()
+                ? absent(position)
+                : readers[position].readValue(json);
     }
 
     private Object absent(int position) {

@@ -2,7 +2,7 @@ package dev.natsmesh.runtime.codec;
 
 import java.io.IOException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -19,7 +19,9 @@ final class JsonValue implements BodyCodec {
     private final String what;
 
     JsonValue(ObjectMapper mapper, JavaType type, String what) {
-        this.reader = mapper.readerFor(type);
+        ObjectReader whole = mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        // Only the value itself must not be null: what is in a record is the application's business.
+        this.reader = type.isPrimitive() ? whole.with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) : whole;
         this.writer = mapper.writerFor(type);
         this.type = type;
         this.what = what;
@@ -29,7 +31,7 @@ final class JsonValue implements BodyCodec {
     public byte[] encode(Object value) {
         try {
             return writer.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
+        } catch (IOException | RuntimeException e) {
             throw JsonProblem.unwritable(what, type.toCanonical(), e);
         }
     }
@@ -41,7 +43,7 @@ final class JsonValue implements BodyCodec {
         }
         try {
             return reader.readValue(body);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw JsonProblem.unreadable(what, type.toCanonical(), e);
         }
     }
