@@ -6,8 +6,8 @@ import java.util.Map;
 /** A new instance gets its share though nobody else is restarted; one that is stopped under load loses no call. */
 final class JoinAndLeave implements Experiment {
 
-    private static final int RATE = 500;
-    private static final int SAMPLE = 4_000;
+    private static final int RATE = 200;
+    private static final int SAMPLE = 2_000;
     private static final String THIRD = "pricing-3";
 
     @Override

@@ -17,7 +17,7 @@ import io.nats.service.InfoResponse;
 /** A client that knows nothing of the shop finds its services, their instances, versions and endpoints, and their counts. */
 final class WireDiscovery implements Experiment {
 
-    private static final int MAX_MILLIS = 2_000;
+    private static final int MAX_MILLIS = 1_000;
     private static final int CALLS = 100;
 
     private record Expected(String service, String version, int instances, Map<String, String> endpoints) {

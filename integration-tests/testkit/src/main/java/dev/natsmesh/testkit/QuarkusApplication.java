@@ -67,8 +67,9 @@ public final class QuarkusApplication implements AutoCloseable {
         List<String> command = new ArrayList<>();
         Path jar = module.resolve("target/quarkus-app/quarkus-run.jar");
         if (Files.exists(jar)) {
-            // Small heaps and the simplest collector: several of them share one machine.
-            command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-XX:+UseSerialGC"));
+            // Several of them share one machine and live for minutes: a small heap, the simplest collector and compiler.
+            command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1"));
             arguments(configuration, command);
             command.addAll(List.of("-jar", jar.toString()));
         } else {

@@ -1,0 +1,33 @@
+package dev.natsmesh.shop.storefront;
+
+import dev.natsmesh.NatsService;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.shop.Order;
+import dev.natsmesh.shop.OutOfStock;
+import dev.natsmesh.shop.Pricing;
+import dev.natsmesh.shop.Quote;
+import dev.natsmesh.shop.Sale;
+import dev.natsmesh.shop.UnknownSku;
+import io.smallrye.mutiny.Uni;
+
+/** Stands in for pricing: everything costs 100 cents, unless the article's number asks for a failure. */
+@NatsService(version = "1.0.0")
+class FixedPricing implements Pricing {
+
+    @Override
+    public Uni<Quote> quote(Order order) {
+        if (order.sku().equals("unicorn")) {
+            return Uni.createFrom().failure(new UnknownSku(order.sku()));
+        }
+        return Uni.createFrom().item(new Quote(order, 100L * order.count(), true, "fixed"));
+    }
+
+    @Override
+    public Sale sell(Order order) {
+        return switch (order.sku()) {
+            case "sold-out" -> throw new OutOfStock(order.sku(), 0);
+            case "closed" -> throw new ServiceException(503, "Closed on Sundays");
+            default -> new Sale(order, "shelf-7", 100L * order.count(), "fixed");
+        };
+    }
+}
