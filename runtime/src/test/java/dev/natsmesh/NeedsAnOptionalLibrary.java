@@ -1,0 +1,20 @@
+package dev.natsmesh;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+
+/** Our classes that can't be linked where OpenTelemetry, Micrometer or MicroProfile Health is missing. */
+final class NeedsAnOptionalLibrary extends DescribedPredicate<JavaClass> {
+
+    NeedsAnOptionalLibrary() {
+        super("need an optional library");
+    }
+
+    @Override
+    public boolean test(JavaClass type) {
+        return type.getPackageName().startsWith(ArchitectureTest.ROOT) && type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getPackageName())
+                .anyMatch(name -> name.startsWith("io.opentelemetry.") || name.startsWith("io.micrometer.")
+                        || name.startsWith("org.eclipse.microprofile.health"));
+    }
+}
