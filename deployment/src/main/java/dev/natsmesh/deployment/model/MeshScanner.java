@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -46,10 +47,15 @@ public final class MeshScanner {
         return new MeshModel(List.copyOf(contracts.values()), services);
     }
 
+    /** In the order of their names; a class that two indexed archives have counts once. */
     private Stream<AnnotationInstance> annotatedTypes(DotName annotation) {
-        return index.getAnnotations(annotation).stream()
-                .filter(instance -> instance.target().kind() == AnnotationTarget.Kind.CLASS)
-                .sorted(Comparator.comparing(instance -> instance.target().asClass().name()));
+        Map<DotName, AnnotationInstance> types = new TreeMap<>();
+        for (AnnotationInstance instance : index.getAnnotations(annotation)) {
+            if (instance.target().kind() == AnnotationTarget.Kind.CLASS) {
+                types.putIfAbsent(instance.target().asClass().name(), instance);
+            }
+        }
+        return types.values().stream();
     }
 
     private ServiceBean service(AnnotationInstance annotation, Map<DotName, Contract> contracts) {
@@ -65,12 +71,12 @@ public final class MeshScanner {
         types.forEach(name -> {
             ClassInfo type = index.getClassByName(name);
             if (type != null) {
-                type.methods().stream().filter(MeshScanner::isEndpoint)
-                        .forEach(method -> methods.putIfAbsent(method.name() + method.parameterTypes(), method));
+                // The nearest declaration counts; a default or a bridge method there hides an inherited endpoint.
+                type.methods().forEach(method -> methods.putIfAbsent(method.name() + method.descriptor(), method));
             }
         });
         boolean all = contract.hasDeclaredAnnotation(IDEMPOTENT);
-        return methods.values().stream()
+        return methods.values().stream().filter(MeshScanner::isEndpoint)
                 .sorted(Comparator.comparing(MethodInfo::name))
                 .map(method -> ContractMethod.of(method, all || method.hasDeclaredAnnotation(IDEMPOTENT)))
                 .toList();
@@ -80,8 +86,12 @@ public final class MeshScanner {
         return Modifier.isAbstract(method.flags()) && !method.isSynthetic();
     }
 
-    /** The type, then its interfaces and superclasses with theirs, each once. */
     private Set<DotName> supertypes(ClassInfo type) {
+        return supertypes(index, type);
+    }
+
+    /** The type, then its interfaces and superclasses with theirs, each once, whether they are indexed or not. */
+    static Set<DotName> supertypes(IndexView index, ClassInfo type) {
         Set<DotName> found = new LinkedHashSet<>();
         List<DotName> open = new ArrayList<>(List.of(type.name()));
         while (!open.isEmpty()) {

@@ -56,6 +56,12 @@ public final class MeshValidator {
         if (!type.typeParameters().isEmpty()) {
             problem("@NatsClient interface %s has type parameters; the types of a contract must be concrete", type.name());
         }
+        for (DotName inherited : MeshScanner.supertypes(index, type)) {
+            if (index.getClassByName(inherited) == null) {
+                problem("@NatsClient interface %s extends %s, which is not indexed, so its methods are not known; expected an"
+                        + " interface of the application or of an indexed dependency", type.name(), inherited);
+            }
+        }
         if (contract.methods().isEmpty()) {
             problem("@NatsClient interface %s has no abstract method; expected at least one, each is an endpoint", type.name());
         }

@@ -1,12 +1,15 @@
 package dev.natsmesh.deployment.model;
 
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
@@ -16,6 +19,9 @@ import dev.natsmesh.runtime.call.Subjects;
 final class MethodValidator {
 
     private static final DotName RETRY = DotName.createSimple("org.eclipse.microprofile.faulttolerance.Retry");
+    private static final DotName JSON_CREATOR = DotName.createSimple("com.fasterxml.jackson.annotation.JsonCreator");
+    private static final DotName JSON_DESERIALIZE = DotName
+            .createSimple("com.fasterxml.jackson.databind.annotation.JsonDeserialize");
     private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
     /** What may stand for a result, but is none itself. */
     private static final Set<DotName> CARRIERS = Set.of(
@@ -29,6 +35,10 @@ final class MethodValidator {
     private static final Set<DotName> VAGUE = Set.of(DotName.createSimple(Throwable.class),
             DotName.createSimple(Exception.class),
             DotName.createSimple(RuntimeException.class), DotName.createSimple(Error.class));
+
+    /** The methods of {@link Object}; its final ones can't be declared anew. */
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("toString[]", "hashCode[]", "equals[java.lang.Object]",
+            "clone[]", "finalize[]");
 
     /** Takes a problem as a format and its arguments. */
     interface Problems {
@@ -52,6 +62,9 @@ final class MethodValidator {
     void validate() {
         if (!Subjects.isName(method.info().name())) {
             problems.add("%s: an endpoint is named after its method, and has only letters, digits, '-' and '_'", where);
+        }
+        if (OF_EVERY_OBJECT.contains(method.info().name() + method.info().parameterTypes())) {
+            problems.add("%s is a method that every object has; expected another name for an endpoint", where);
         }
         result();
         method.info().parameters().forEach(this::parameter);
@@ -101,19 +114,51 @@ final class MethodValidator {
                         exception.name());
                 continue;
             }
-            DotName other = names.putIfAbsent(exception.name().withoutPackagePrefix(), exception.name());
+            DotName other = names.putIfAbsent(simpleName(exception.name()), exception.name());
             if (other != null) {
                 problems.add(
                         "%s declares %s and %s, whose simple names are the same; the simple name travels, so it must be unique",
                         where, other, exception.name());
             }
-            ClassInfo type = index.getClassByName(exception.name());
-            if (type != null && type.isAbstract()) {
-                problems.add("%s declares %s, which is abstract and so can't be rebuilt; expected its concrete subclasses",
-                        where,
-                        exception.name());
-            }
+            rebuilt(exception.name());
         }
+    }
+
+    /** The name that travels, which is that of {@link Class#getSimpleName()}. */
+    private static String simpleName(DotName exception) {
+        String name = exception.toString();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+
+    /** Whether the caller's side can make the exception from its JSON; one of a library that is not indexed is believed. */
+    private void rebuilt(DotName exception) {
+        ClassInfo type = index.getClassByName(exception);
+        if (type == null) {
+            return;
+        }
+        if (type.isAbstract()) {
+            problems.add("%s declares %s, which is abstract and so can't be rebuilt; expected its concrete subclasses", where,
+                    exception);
+        } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
+            problems.add("%s declares %s, an inner class, which can't be rebuilt without its outer object; expected a static"
+                    + " class", where, exception);
+        } else if (!hasCreator(type)) {
+            problems.add("%s declares %s, which can't be rebuilt from JSON; expected a public constructor without parameters,"
+                    + " with the message alone, or with the exception's properties (@JsonCreator if there are several)", where,
+                    exception);
+        }
+    }
+
+    private static boolean hasCreator(ClassInfo type) {
+        if (type.hasAnnotation(JSON_CREATOR) || type.hasAnnotation(JSON_DESERIALIZE)) {
+            return true;
+        }
+        List<MethodInfo> constructors = type.constructors().stream()
+                .filter(constructor -> Modifier.isPublic(constructor.flags()))
+                .toList();
+        return constructors.size() == 1 || type.constructors().stream().anyMatch(c -> c.parametersCount() == 0)
+                || constructors.stream().anyMatch(constructor -> constructor.parametersCount() == 1
+                        && constructor.parameterType(0).name().equals(DotName.STRING_NAME));
     }
 
     private void retry() {
