@@ -2,7 +2,6 @@ package dev.natsmesh.runtime.client;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.NatsMeshException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
@@ -35,7 +34,7 @@ final class RemoteInvocation implements Stage {
         byte[] body;
         try {
             body = codec.request().encode(call.payload());
-        } catch (NatsMeshException e) {
+        } catch (Throwable e) {
             completion.failure(e);
             return;
         }
@@ -57,7 +56,7 @@ final class RemoteInvocation implements Stage {
                     return;
                 }
                 result = codec.reply().decode(body);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
                 completion.failure(e);
                 return;
             }

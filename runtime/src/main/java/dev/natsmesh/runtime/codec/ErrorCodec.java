@@ -54,7 +54,7 @@ public final class ErrorCodec {
             try {
                 return new ErrorReply(DECLARED, failure.getMessage(), wireName(known),
                         mapper.writerFor(known).writeValueAsBytes(failure));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // whatever its getters throw, the caller gets an answer
                 e.addSuppressed(failure);
                 return unforeseen(e);
             }

@@ -44,7 +44,7 @@ final class BeanInvocation implements Stage {
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             completion.failure(e);
             return;
         }
@@ -81,7 +81,7 @@ final class BeanInvocation implements Stage {
         byte[] body;
         try {
             body = codec.reply().encode(value);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an Error of a getter: here it would vanish, and the caller would wait in vain
             completion.failure(e);
             return;
         }
