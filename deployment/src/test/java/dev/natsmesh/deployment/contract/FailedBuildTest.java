@@ -1,0 +1,37 @@
+package dev.natsmesh.deployment.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.NatsService;
+import dev.natsmesh.deployment.MeshApplication;
+import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.mutiny.Uni;
+
+class FailedBuildTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = MeshApplication.of(Wrong.class, Lonely.class)
+            .assertException(failure -> assertThat(failure)
+                    .hasMessageContaining("3 mistakes in contracts and services of the NATS mesh")
+                    .hasMessageContaining("@NatsClient(\"not a name\") on " + Wrong.class.getName())
+                    .hasMessageContaining("Wrong#twice() returns")
+                    .hasMessageContaining("@NatsService class " + Lonely.class.getName() + " implements no contract"));
+
+    @Test
+    void allMistakesAreInOneFailure() {
+        throw new AssertionError("the build must fail");
+    }
+
+    @NatsClient("not a name")
+    public interface Wrong {
+        Uni<Uni<String>> twice();
+    }
+
+    @NatsService
+    public static class Lonely {
+    }
+}
