@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.config;
 
+import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -15,4 +16,8 @@ public interface NatsBuildTimeConfig {
     @WithName("health.enabled")
     @WithDefault("true")
     boolean healthEnabled();
+
+    /** Dev Services. */
+    @ConfigDocSection(generated = true)
+    NatsDevServicesConfig devservices();
 }

@@ -1,0 +1,130 @@
+package dev.natsmesh.deployment.devservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.natsmesh.testkit.NatsServer;
+import dev.natsmesh.testkit.NatsServerBinary;
+import io.quarkus.deployment.builditem.Startable;
+
+@DisabledOnOs(OS.WINDOWS)
+class ServerProcessTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void servesUntilItIsClosedAndLeavesNothing() throws IOException {
+        List<Path> before = storeDirectories();
+        NatsServerProcess server = process(NatsServerBinary.locate().path(), OptionalInt.empty());
+        server.start();
+        int port = portOf(server.getConnectionInfo());
+        assertThat(NatsGreeting.comesFrom(port)).isTrue();
+        server.close();
+        server.close();
+        assertThat(NatsGreeting.comesFrom(port)).isFalse();
+        assertThat(ProcessHandle.current().descendants().filter(ServerProcessTest::attends)).isEmpty();
+        assertThat(storeDirectories()).isSubsetOf(before);
+    }
+
+    @Test
+    void endsWhenItsJvmIsKilled() throws Exception {
+        endsWith(Process::destroyForcibly);
+    }
+
+    @Test
+    void endsWhenItsJvmIsAskedToEnd() throws Exception {
+        endsWith(Process::destroy);
+    }
+
+    @Test
+    void usesTheServerThatAnswersOnItsPort() {
+        try (NatsServer other = NatsServer.start()) {
+            NatsServerProcess server = process(directory.resolve("never-run"), OptionalInt.of(other.port()));
+            server.start();
+            assertThat(server.getConnectionInfo()).isEqualTo(other.url());
+            server.close();
+            assertThat(NatsGreeting.comesFrom(other.port())).isTrue();
+        }
+    }
+
+    @Test
+    void executableThatIsNoServerFailsWithWhatItSaid() throws IOException {
+        Path script = Files.writeString(directory.resolve("not-nats"), "#!/bin/sh\necho what do you want of me\nexit 3\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        List<Path> before = storeDirectories();
+        assertThatThrownBy(() -> process(script, OptionalInt.empty()).start()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not-nats ended with status 3").hasMessageContaining("expected a nats-server")
+                .hasMessageContaining("what do you want of me");
+        assertThat(storeDirectories()).isSubsetOf(before);
+    }
+
+    private void endsWith(Consumer<Process> ending) throws Exception {
+        Process owner = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
+                "-Djava.io.tmpdir=" + directory, "-cp", classPath(), ServerOwner.class.getName(),
+                NatsServerBinary.locate().path().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader output = owner.inputReader(StandardCharsets.UTF_8)) {
+            int port = portOf(output.readLine());
+            List<ProcessHandle> children = owner.descendants().toList();
+            assertThat(NatsGreeting.comesFrom(port)).isTrue();
+            assertThat(children).isNotEmpty();
+            ending.accept(owner);
+            await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(NatsGreeting.comesFrom(port)).isFalse();
+            await().atMost(PATIENCE).until(() -> serversIn(directory).isEmpty());
+        } finally {
+            owner.destroyForcibly();
+        }
+    }
+
+    private static NatsServerProcess process(Path executable, OptionalInt port) {
+        return new NatsServerProcess(executable, port, false);
+    }
+
+    private static int portOf(String url) {
+        return URI.create(url).getPort();
+    }
+
+    private static boolean attends(ProcessHandle process) {
+        return process.info().arguments().map(arguments -> List.of(arguments).contains("attended")).orElse(false);
+    }
+
+    private static List<Path> storeDirectories() throws IOException {
+        return serversIn(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private static List<Path> serversIn(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("quarkus-nats-")).toList();
+        }
+    }
+
+    private static String classPath() {
+        return Stream.of(ServerOwner.class, NatsServerProcess.class, Startable.class)
+                .map(type -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                        .toString())
+                .distinct().collect(Collectors.joining(File.pathSeparator));
+    }
+}
