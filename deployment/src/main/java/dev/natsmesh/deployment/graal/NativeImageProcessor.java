@@ -1,0 +1,54 @@
+package dev.natsmesh.deployment.graal;
+
+import java.util.stream.Stream;
+
+import org.jboss.jandex.MethodParameterInfo;
+import org.jboss.jandex.Type;
+
+import dev.natsmesh.deployment.MeshModelBuildItem;
+import dev.natsmesh.deployment.model.Contract;
+import dev.natsmesh.deployment.model.ContractMethod;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
+
+/** No call uses reflection, but Jackson does to read and write values, and jnats to make its socket. */
+class NativeImageProcessor {
+
+    /** What Jackson reads and writes: the types of the contracts with all that they are made of, and the exceptions. */
+    @BuildStep
+    void contractTypes(MeshModelBuildItem mesh, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies,
+            BuildProducer<ReflectiveClassBuildItem> classes) {
+        for (Contract contract : mesh.model().contracts()) {
+            for (ContractMethod method : contract.methods()) {
+                String source = "contract " + contract.type().name();
+                Stream.concat(method.info().parameters().stream().map(MethodParameterInfo::type), Stream.of(method.result()))
+                        .filter(type -> type.kind() != Type.Kind.VOID && type.kind() != Type.Kind.PRIMITIVE)
+                        .forEach(
+                                type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
+                method.info().exceptions().forEach(type -> {
+                    hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build());
+                    classes.produce(ReflectiveClassBuildItem.builder(type.name().toString())
+                            .constructors().methods().fields().reason(source).build());
+                });
+            }
+        }
+    }
+
+    /** jnats makes its data port by the class' name; Jackson reads the annotations of our mix-in. */
+    @BuildStep
+    ReflectiveClassBuildItem byName() {
+        return ReflectiveClassBuildItem
+                .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties")
+                .constructors().methods().fields().reason("NATS mesh").build();
+    }
+
+    /** They hold random numbers, which must not be the same in every process. */
+    @BuildStep
+    void random(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
+        classes.produce(new RuntimeInitializedClassBuildItem("io.nats.client.NUID"));
+        classes.produce(new RuntimeInitializedClassBuildItem("io.nats.client.support.RandomUtils"));
+    }
+}

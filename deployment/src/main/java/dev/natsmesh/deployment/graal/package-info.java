@@ -1,0 +1,2 @@
+/** What a native image must be told. */
+package dev.natsmesh.deployment.graal;
