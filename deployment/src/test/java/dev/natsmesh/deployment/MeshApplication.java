@@ -25,7 +25,8 @@ public final class MeshApplication {
     /** An application of these classes that has no server configured. */
     public static QuarkusUnitTest withoutServer(Class<?>... classes) {
         return new QuarkusUnitTest().setArchiveProducer(
-                () -> ShrinkWrap.create(JavaArchive.class).addClasses(classes).addClass(MeshApplication.class));
+                () -> ShrinkWrap.create(JavaArchive.class).addClasses(classes).addClass(MeshApplication.class))
+                .overrideConfigKey("quarkus.http.test-port", "0");
     }
 
     /** The URL of the shared server, which runs until the process ends. */
