@@ -1,41 +1,92 @@
 package dev.natsmesh.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
 import dev.natsmesh.runtime.transport.Credentials;
+import dev.natsmesh.runtime.transport.ServerUrl;
+import dev.natsmesh.runtime.transport.TlsContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.net.SSLOptions;
 
-/** Turns configuration into connection settings; says all that is wrong with it in one go. */
+/** Turns configuration into connection settings; says all that is wrong with it in one go, and never shows a secret. */
 final class ConnectionConfiguration {
 
-    private ConnectionConfiguration() {
+    private final NatsConfig config;
+    private final TlsConfigurationRegistry registry;
+    private final List<String> problems = new ArrayList<>();
+
+    private ConnectionConfiguration(NatsConfig config, TlsConfigurationRegistry registry) {
+        this.config = config;
+        this.registry = registry;
     }
 
     static ConnectionSettings settings(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry registry) {
-        List<String> problems = new ArrayList<>();
-        Credentials credentials = credentials(config, problems);
-        SSLContext tls = config.tlsConfigurationName().map(name -> tls(name, registry, problems)).orElse(null);
+        return new ConnectionConfiguration(config, registry).settings(identity);
+    }
+
+    private ConnectionSettings settings(MeshIdentity identity) {
+        List<ServerUrl> servers = servers();
+        durations();
+        Credentials credentials = credentials(servers);
+        SSLContext tls = config.tlsConfigurationName().map(this::tls)
+                .orElseGet(() -> servers.stream().anyMatch(ServerUrl::wantsTls) ? ofTheJvm() : null);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(
                     "The configuration below quarkus.nats is wrong:\n  - " + String.join("\n  - ", problems));
         }
         return new ConnectionSettings(config.servers(), config.connectionName().orElse(identity.application()),
                 config.connectTimeout(), config.reconnectDelay(), config.maxReconnectDelay(), config.pingInterval(),
-                credentials,
-                tls);
+                credentials, tls);
     }
 
-    private static Credentials credentials(NatsConfig config, List<String> problems) {
+    private List<ServerUrl> servers() {
+        List<ServerUrl> servers = new ArrayList<>();
+        for (int i = 0; i < config.servers().size(); i++) {
+            try {
+                servers.add(ServerUrl.parse(config.servers().get(i)));
+            } catch (IllegalArgumentException e) {
+                problems.add("servers[%d] (not shown, it may hold a password): %s; expected nats://host:port"
+                        .formatted(i, e.getMessage()));
+            }
+        }
+        return servers;
+    }
+
+    private void durations() {
+        positive("timeout", config.timeout());
+        positive("connect-timeout", config.connectTimeout());
+        positive("reconnect-delay", config.reconnectDelay());
+        positive("max-reconnect-delay", config.maxReconnectDelay());
+        positive("ping-interval", config.pingInterval());
+        if (config.drainTimeout().isNegative()) {
+            problems.add("drain-timeout is %s; expected zero or more".formatted(config.drainTimeout()));
+        }
+    }
+
+    private void positive(String key, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            problems.add("%s is %s; expected more than zero".formatted(key, value));
+        }
+    }
+
+    private Credentials credentials(List<ServerUrl> servers) {
         List<String> used = new ArrayList<>();
-        config.username().ifPresent(value -> used.add("username"));
+        if (servers.stream().anyMatch(ServerUrl::hasCredentials)) {
+            used.add("servers (a URL holds credentials)");
+        }
+        config.username().or(config::password).ifPresent(value -> used.add("username"));
         config.token().ifPresent(value -> used.add("token"));
         config.nkeySeed().ifPresent(value -> used.add("nkey-seed"));
         config.credentialsFile().ifPresent(value -> used.add("credentials-file"));
@@ -47,27 +98,64 @@ final class ConnectionConfiguration {
             problems.add("username and password go together; " + (config.username().isPresent() ? "password" : "username")
                     + " is missing");
         }
-        Optional<Credentials> credentials = config.username()
-                .map(user -> new Credentials.UserPassword(user, config.password().orElse("")));
-        return credentials
-                .or(() -> config.token().map(Credentials.Token::new))
-                .or(() -> config.nkeySeed().map(Credentials.NKeySeed::new))
-                .or(() -> config.credentialsFile().map(Credentials.CredentialsFile::new))
-                .orElseGet(Credentials.None::new);
+        List<Credentials> credentials = new ArrayList<>();
+        config.username().ifPresent(user -> credentials
+                .add(new Credentials.UserPassword(user, config.password().orElse(""))));
+        config.token().ifPresent(token -> credentials.add(new Credentials.Token(token)));
+        config.nkeySeed()
+                .ifPresent(seed -> check("nkey-seed", () -> new Credentials.NKeySeed(seed)).ifPresent(credentials::add));
+        config.credentialsFile().ifPresent(
+                file -> check("credentials-file", () -> new Credentials.CredentialsFile(file)).ifPresent(credentials::add));
+        return credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
     }
 
-    private static SSLContext tls(String name, TlsConfigurationRegistry registry, List<String> problems) {
-        Optional<TlsConfiguration> configuration = registry.get(name);
-        if (configuration.isEmpty()) {
+    private Optional<Credentials> check(String key, Supplier<Credentials> credentials) {
+        try {
+            return Optional.of(credentials.get());
+        } catch (IllegalArgumentException e) {
+            problems.add(key + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private SSLContext tls(String name) {
+        Optional<TlsConfiguration> found = registry.get(name);
+        if (found.isEmpty()) {
             problems.add(
                     "tls-configuration-name is '%s', but there is no quarkus.tls.\"%s\" configuration".formatted(name, name));
             return null;
         }
-        try {
-            return configuration.get().createSSLContext();
-        } catch (Exception e) {
-            problems.add("the TLS configuration '%s' can't be used: %s".formatted(name, e.getMessage()));
-            return null;
+        TlsConfiguration configuration = found.get();
+        SSLOptions options = configuration.getSSLOptions();
+        if (!options.getCrlValues().isEmpty() || !options.getCrlPaths().isEmpty()) {
+            problems.add("the TLS configuration '%s' has a certificate revocation list, which is not supported for NATS"
+                    .formatted(name));
         }
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(options.getEnabledSecureTransportProtocols().toArray(String[]::new));
+        if (!options.getEnabledCipherSuites().isEmpty()) {
+            parameters.setCipherSuites(options.getEnabledCipherSuites().toArray(String[]::new));
+        }
+        String verification = configuration.getHostnameVerificationAlgorithm().orElse("HTTPS");
+        if (!configuration.isTrustAll() && !verification.equalsIgnoreCase("NONE")) {
+            parameters.setEndpointIdentificationAlgorithm(verification);
+        }
+        return usable("the TLS configuration '%s'".formatted(name), configuration::createSSLContext, parameters);
+    }
+
+    /** For servers whose URL asks for TLS when none is configured: what the JVM trusts. */
+    private SSLContext ofTheJvm() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return usable("the trust store of the JVM", SSLContext::getDefault, parameters);
+    }
+
+    private SSLContext usable(String what, Callable<SSLContext> context, SSLParameters parameters) {
+        try {
+            context.call();
+        } catch (Exception e) {
+            problems.add("%s can't be used: %s".formatted(what, e.getMessage()));
+        }
+        return TlsContext.of(context, parameters);
     }
 }

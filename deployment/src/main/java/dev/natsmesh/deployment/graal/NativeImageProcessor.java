@@ -41,7 +41,8 @@ class NativeImageProcessor {
     @BuildStep
     ReflectiveClassBuildItem byName() {
         return ReflectiveClassBuildItem
-                .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties")
+                .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.transport.TlsDataPort",
+                        "dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties")
                 .constructors().methods().fields().reason("NATS mesh").build();
     }
 

@@ -53,6 +53,7 @@ class NativeImageSourcesTest {
     @Test
     void whatJnatsMakesByNameMayBeReflectedOn() throws IOException {
         assertThat(metadata()).contains("\"io.nats.client.impl.SocketDataPort\"",
+                "\"dev.natsmesh.runtime.transport.TlsDataPort\"",
                 "\"dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties\"");
     }
 

@@ -31,7 +31,7 @@ final class ConnectionOptions {
                 .errorListener(link);
         authenticate(options, settings.credentials());
         if (settings.tls() != null) {
-            options.sslContext(settings.tls());
+            options.sslContext(settings.tls()).dataPortType(TlsDataPort.class.getName());
         }
         return options.build();
     }

@@ -33,11 +33,7 @@ public record ConnectionSettings(List<String> servers, String name, Duration con
 
     /** The servers' URLs without the credentials that may be in them. */
     String publicServers() {
-        return servers.stream().map(ConnectionSettings::publicUrl).collect(Collectors.joining(", "));
-    }
-
-    static String publicUrl(String url) {
-        return url.replaceFirst("[^/@]*@", "");
+        return servers.stream().map(ServerUrl::withoutCredentials).collect(Collectors.joining(", "));
     }
 
     @Override

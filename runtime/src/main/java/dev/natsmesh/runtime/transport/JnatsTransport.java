@@ -133,6 +133,11 @@ public final class JnatsTransport implements Transport, LinkEvents {
             firstConnection.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
+            String refusal = active.refusal();
+            if (refusal != null) {
+                throw new ConnectionRefusedException("The NATS servers %s refuse the connection: %s"
+                        .formatted(settings.publicServers(), refusal));
+            }
             return false;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,7 @@ final class Link implements ConnectionListener, ErrorListener {
     private volatile boolean closing;
     private volatile boolean lameDuck;
     private volatile String lastError = "";
+    private volatile String refusal;
 
     /**
      * @param replies gets the messages that come to the inbox
@@ -75,7 +77,8 @@ final class Link implements ConnectionListener, ErrorListener {
             }
         } catch (IOException | IllegalStateException e) {
             throw new ConnectionRefusedException(
-                    "The NATS servers " + settings.publicServers() + " refuse the connection: " + lastError);
+                    "The NATS servers " + settings.publicServers() + " refuse the connection: "
+                            + (refusal == null ? lastError : refusal));
         }
         if (closing) {
             close();
@@ -84,6 +87,11 @@ final class Link implements ConnectionListener, ErrorListener {
 
     boolean isUp() {
         return up;
+    }
+
+    /** Why servers refused to connect in a way that trying again won't mend, {@code null} if none did. */
+    String refusal() {
+        return refusal;
     }
 
     String inboxPrefix() {
@@ -191,7 +199,7 @@ final class Link implements ConnectionListener, ErrorListener {
         Connection open = connection;
         return open == null || open.getConnectedUrl() == null
                 ? "no server"
-                : ConnectionSettings.publicUrl(open.getConnectedUrl());
+                : ServerUrl.withoutCredentials(open.getConnectedUrl());
     }
 
     @Override
@@ -238,6 +246,9 @@ final class Link implements ConnectionListener, ErrorListener {
     @Override
     public void errorOccurred(Connection source, String error) {
         lastError = error;
+        if (!up && error.toLowerCase(Locale.ROOT).contains("auth")) {
+            refusal = error;
+        }
         LOG.warnf("The NATS server at %s reports: %s", this, error);
         Matcher forbidden = FORBIDDEN.matcher(error);
         if (forbidden.find()) {
@@ -249,6 +260,11 @@ final class Link implements ConnectionListener, ErrorListener {
     public void exceptionOccurred(Connection source, Exception exception) {
         // Its text may name the server's URL with credentials in it.
         lastError = exception.getClass().getSimpleName();
+        String problem = TlsProblem.of(exception);
+        if (problem != null) {
+            refusal = problem;
+        }
         LOG.debugf("Exception on the connection to %s: %s", this, lastError);
+
     }
 }

@@ -11,13 +11,21 @@ final class NKeyAuthentication implements AuthHandler {
 
     private final NKey key;
 
-    /** @throws IllegalArgumentException if it is not a user's seed; the message doesn't show it */
     NKeyAuthentication(String seed) {
+        this.key = requireUserSeed(seed.trim().toCharArray());
+    }
+
+    /** @throws IllegalArgumentException if it is not a user's seed; the message doesn't show it */
+    static NKey requireUserSeed(char[] seed) {
         try {
-            this.key = NKey.fromSeed(seed.trim().toCharArray());
+            NKey key = NKey.fromSeed(seed);
+            if (key.getType() == NKey.Type.USER) {
+                return key;
+            }
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("The NKey is not a valid seed; expected a user's seed, which begins with SU");
+            // Said below: the text of the cause may show the seed.
         }
+        throw new IllegalArgumentException("not a valid seed of a user's NKey, which begins with SU");
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.natsmesh.deployment.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.natsmesh.deployment.MeshApplication;
+import io.quarkus.test.QuarkusUnitTest;
+
+class ConfigurationMistakesTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = MeshApplication
+            .withoutServer(SecuredApplication.Greeting.class, SecuredApplication.GreetingService.class)
+            .overrideConfigKey("quarkus.nats.servers", "nats://bob:s3cret#1@host:4222,http://host:4222,nats://eve:s3cret2@host")
+            .overrideConfigKey("quarkus.nats.password", "s3cret3")
+            .overrideConfigKey("quarkus.nats.token", "s3cret4")
+            .overrideConfigKey("quarkus.nats.nkey-seed", "SUs3cret5")
+            .overrideConfigKey("quarkus.nats.credentials-file", "no/such/file.creds")
+            .overrideConfigKey("quarkus.nats.tls-configuration-name", "nowhere")
+            .overrideConfigKey("quarkus.nats.timeout", "0s")
+            .overrideConfigKey("quarkus.nats.connect-timeout", "-1s")
+            .overrideConfigKey("quarkus.nats.reconnect-delay", "0s")
+            .overrideConfigKey("quarkus.nats.max-reconnect-delay", "0s")
+            .overrideConfigKey("quarkus.nats.ping-interval", "0s")
+            .overrideConfigKey("quarkus.nats.drain-timeout", "-1s")
+            .assertException(failure -> assertThat(StartFailure.of(failure))
+                    .contains("The configuration below quarkus.nats is wrong",
+                            "servers[0] (not shown, it may hold a password): it names no host",
+                            "servers[1] (not shown, it may hold a password): its scheme is not one of",
+                            "more than one way to authenticate is configured: servers (a URL holds credentials), username,"
+                                    + " token, nkey-seed, credentials-file",
+                            "username and password go together; username is missing",
+                            "nkey-seed: not a valid seed", "credentials-file: there is no readable file at no/such/file.creds",
+                            "tls-configuration-name is 'nowhere'", "timeout is PT0S", "connect-timeout is PT-1S",
+                            "reconnect-delay is PT0S", "max-reconnect-delay is PT0S", "ping-interval is PT0S",
+                            "drain-timeout is PT-1S")
+                    .doesNotContain("s3cret"));
+
+    @Test
+    void failTheStartAllInOneMessageThatHoldsNoSecret() {
+        fail("the application started");
+    }
+}
