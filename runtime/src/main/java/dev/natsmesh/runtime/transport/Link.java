@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +23,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 
 /**
@@ -36,6 +39,8 @@ final class Link implements ConnectionListener, ErrorListener {
     private final LinkEvents events;
     private final Consumer<Message> replies;
     private final InFlight inFlight = new InFlight();
+    /** The last handler for each subject and queue group. */
+    private final Map<List<String>, MessageHandler> latest = new ConcurrentHashMap<>();
     private final LinkThreads threads = new LinkThreads();
 
     private volatile Connection connection;
@@ -68,7 +73,7 @@ final class Link implements ConnectionListener, ErrorListener {
             Dispatcher inbox = opened.createDispatcher(replies::accept);
             inbox.setPendingLimits(0, 0);
             inbox.subscribe(inboxPrefix + "*");
-            Dispatcher dispatcher = opened.createDispatcher();
+            Dispatcher dispatcher = opened.createDispatcher(this::deliverEarly);
             dispatcher.setPendingLimits(0, 0);
             serving = dispatcher;
             up = !closing;
@@ -124,7 +129,8 @@ final class Link implements ConnectionListener, ErrorListener {
     Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
         Dispatcher dispatcher = serving;
         io.nats.client.MessageHandler receiver = message -> deliver(message, handler);
-        var subscription = queueGroup == null
+        latest.put(List.of(subject, String.valueOf(queueGroup)), handler);
+        Subscription subscription = queueGroup == null
                 ? dispatcher.subscribe(subject, receiver)
                 : dispatcher.subscribe(subject, queueGroup, receiver);
         return () -> {
@@ -132,6 +138,12 @@ final class Link implements ConnectionListener, ErrorListener {
                 dispatcher.unsubscribe(subscription);
             }
         };
+    }
+
+    /** jnats lets the server know of a subscription before it knows the subscription's handler itself. */
+    private void deliverEarly(Message message) {
+        Subscription subscription = message.getSubscription();
+        deliver(message, latest.get(List.of(subscription.getSubject(), String.valueOf(subscription.getQueueName()))));
     }
 
     private void deliver(Message message, MessageHandler handler) {

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.awaitility.Awaitility;
@@ -79,7 +80,7 @@ abstract class LameDuckGuarantees extends TransportConformance {
         awaitServed(client, "echo");
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(nats.monitor("/varz")).contains("\"connections\": 2,");
-            assertThat(send(client, "echo", "again").get(20, java.util.concurrent.TimeUnit.SECONDS).text())
+            assertThat(send(client, "echo", "again").get(20, TimeUnit.SECONDS).text())
                     .isEqualTo("again");
         });
     }

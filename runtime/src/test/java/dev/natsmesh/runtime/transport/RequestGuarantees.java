@@ -290,6 +290,17 @@ abstract class RequestGuarantees extends TransportConformance {
     }
 
     @Test
+    void joiningOthersUnderLoadLosesNothing() {
+        serve(service, "joined", TransportConformance::echo);
+        Load load = Load.of(client, "joined", false, 64);
+        for (int i = 0; i < 300; i++) {
+            service.serve("joined", QUEUE, TransportConformance::echo);
+            load.awaitMore(1);
+        }
+        assertThat(load.stop().failures()).isEmpty();
+    }
+
+    @Test
     void aWithdrawnSubjectIsNoLongerServed() {
         ServedSubject served = serve(service, "gone", TransportConformance::echo);
         served.withdraw();
