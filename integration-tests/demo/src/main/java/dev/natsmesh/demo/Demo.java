@@ -32,6 +32,8 @@ public final class Demo {
     }
 
     public static void main(String[] arguments) {
+        // Whoever stops the build means the demo too, and the build does not always pass that on.
+        ProcessHandle.current().parent().ifPresent(build -> build.onExit().thenRun(() -> System.exit(1)));
         Path root = Path.of(System.getProperty("natsmesh.root", "."));
         System.exit(new Demo().run(root) == 0 ? 0 : 1);
     }
