@@ -1,5 +1,6 @@
 package dev.natsmesh.deployment.devservices;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ class NatsDevServicesProcessor {
         ExecutableSearch search = ExecutableSearch.of(System.getenv().getOrDefault("PATH", ""), windows);
         ServerSource source = ServerSource.choose(wanted.command(), docker::isContainerRuntimeAvailable, search);
         if (source instanceof ServerSource.Executable executable) {
-            services.produce(owned(wanted, () -> new NatsServerProcess(executable.path(), wanted.port(), windows)));
+            services.produce(owned(wanted, () -> new NatsServerProcess(executable.path(), wanted.port(),
+                    Path.of(System.getProperty("java.io.tmpdir")), windows)));
         } else if (source instanceof ServerSource.Container) {
             services.produce(container(wanted, launchMode.getLaunchMode(), compose,
                     DevServicesSharedNetworkBuildItem.isSharedNetworkRequired(common, networks)));

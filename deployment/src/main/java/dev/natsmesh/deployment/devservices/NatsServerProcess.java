@@ -35,16 +35,21 @@ final class NatsServerProcess implements Startable {
 
     private final Path executable;
     private final OptionalInt port;
+    private final Path temporary;
     private final boolean windows;
     private Path directory;
     private Process process;
     private Thread hook;
     private String url;
 
-    /** @param port the port to listen on, or where a server is expected that can be used instead; empty is any */
-    NatsServerProcess(Path executable, OptionalInt port, boolean windows) {
+    /**
+     * @param port the port to listen on, or where a server is expected that can be used instead; empty is any
+     * @param temporary where the server's own directory is made
+     */
+    NatsServerProcess(Path executable, OptionalInt port, Path temporary, boolean windows) {
         this.executable = executable;
         this.port = port;
+        this.temporary = temporary;
         this.windows = windows;
     }
 
@@ -55,7 +60,7 @@ final class NatsServerProcess implements Startable {
             return;
         }
         try {
-            directory = Files.createTempDirectory("quarkus-nats-");
+            directory = Files.createTempDirectory(temporary, "quarkus-nats-");
             Files.createDirectory(ports());
             process = new ProcessBuilder(windows ? command() : attended(command())).redirectErrorStream(true)
                     .redirectOutput(windows ? Redirect.to(log().toFile()) : Redirect.DISCARD).start();

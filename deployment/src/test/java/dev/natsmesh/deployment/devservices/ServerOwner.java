@@ -10,7 +10,8 @@ final class ServerOwner {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        NatsServerProcess server = new NatsServerProcess(Path.of(arguments[0]), OptionalInt.empty(), false);
+        NatsServerProcess server = new NatsServerProcess(Path.of(arguments[0]), OptionalInt.empty(), Path.of(arguments[1]),
+                false);
         server.start();
         System.out.println(server.getConnectionInfo());
         Thread.currentThread().join();
