@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.runtime.config.NatsConfig;
 import io.quarkus.test.QuarkusUnitTest;
 
 class PasswordTest {
@@ -18,6 +21,15 @@ class PasswordTest {
 
     @NatsClient
     SecuredApplication.Greeting greeting;
+
+    @Inject
+    NatsConfig config;
+
+    @Test
+    void theConfigurationAsTextHoldsNoPassword() {
+        assertThat(config.password()).hasValue("s3cretRight");
+        assertThat(config.toString()).doesNotContain("s3cretRight");
+    }
 
     @Test
     void callsWithUserAndPassword() {

@@ -3,7 +3,6 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +33,9 @@ final class Link implements ConnectionListener, ErrorListener {
 
     private static final Logger LOG = Logger.getLogger(Link.class);
     private static final Pattern FORBIDDEN = Pattern.compile("Permissions Violation for Publish to \"([^\"]+)\"",
+            Pattern.CASE_INSENSITIVE);
+    /** Authorization Violation, User Authentication Expired and the like. */
+    private static final Pattern UNAUTHORIZED = Pattern.compile("^\\W*\\w*\\s?auth(orization|entication) ",
             Pattern.CASE_INSENSITIVE);
 
     private final LinkEvents events;
@@ -80,10 +82,11 @@ final class Link implements ConnectionListener, ErrorListener {
             if (opened.getStatus() == Connection.Status.CLOSED) {
                 throw new IllegalStateException("Closed while it was opened");
             }
-        } catch (IOException | IllegalStateException e) {
-            throw new ConnectionRefusedException(
-                    "The NATS servers " + settings.publicServers() + " refuse the connection: "
-                            + (refusal == null ? lastError : refusal));
+            refusal = null;
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            // Its text may show credentials that are in a URL.
+            throw new ConnectionRefusedException("The NATS servers %s refuse the connection: %s"
+                    .formatted(settings.publicServers(), lastError.isEmpty() ? e.getClass().getSimpleName() : reason()));
         }
         if (closing) {
             close();
@@ -94,9 +97,13 @@ final class Link implements ConnectionListener, ErrorListener {
         return up;
     }
 
-    /** Why servers refused to connect in a way that trying again won't mend, {@code null} if none did. */
+    /** Why a server refused to connect in a way that trying again won't mend, {@code null} if none did. */
     String refusal() {
         return refusal;
+    }
+
+    private String reason() {
+        return refusal == null ? lastError : refusal;
     }
 
     String inboxPrefix() {
@@ -233,6 +240,7 @@ final class Link implements ConnectionListener, ErrorListener {
             }
             case RESUBSCRIBED -> {
                 lameDuck = false;
+                refusal = null;
                 if (serving != null) {
                     up = true;
                     events.up(this);
@@ -248,7 +256,7 @@ final class Link implements ConnectionListener, ErrorListener {
             case CLOSED -> {
                 up = false;
                 if (serving != null) {
-                    events.closed(this, lastError);
+                    events.closed(this, reason());
                 }
             }
             default -> LOG.debugf("%s: %s", this, event);
@@ -258,7 +266,7 @@ final class Link implements ConnectionListener, ErrorListener {
     @Override
     public void errorOccurred(Connection source, String error) {
         lastError = error;
-        if (!up && error.toLowerCase(Locale.ROOT).contains("auth")) {
+        if (UNAUTHORIZED.matcher(error).find()) {
             refusal = error;
         }
         LOG.warnf("The NATS server at %s reports: %s", this, error);

@@ -67,6 +67,16 @@ class AuthenticationTest {
         }
     }
 
+    @Test
+    void urlThatJnatsCannotRead() {
+        try (CapturedLog log = new CapturedLog()) {
+            ConnectionSettings settings = Connecting.settings("nats://bob:s3cret#1@host:4222", new Credentials.None(), null);
+            Throwable failure = catchThrowable(() -> Connecting.call(settings));
+            assertThat(failure).isInstanceOf(ConnectionRefusedException.class);
+            shownNowhere(log.text() + traceOf(failure) + settings, "s3cret");
+        }
+    }
+
     private static NatsServer server(String config) {
         return NatsServer.builder().config(config).start();
     }
@@ -95,10 +105,14 @@ class AuthenticationTest {
             Throwable failure = catchThrowable(() -> Connecting.call(settings));
             assertThat(failure).isInstanceOf(ConnectionRefusedException.class)
                     .hasMessageContaining("127.0.0.1").hasMessageContainingAll("refuse", "Authorization Violation");
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            shownNowhere(log.text() + trace + settings + credentials, secrets);
+            shownNowhere(log.text() + traceOf(failure) + settings + credentials, secrets);
         }
+    }
+
+    private static String traceOf(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private static void shownNowhere(String text, String... secrets) {
