@@ -59,8 +59,10 @@ abstract class DrainGuarantees extends TransportConformance {
             serving = next;
         }
         load.awaitMore(100).stop();
-        assertThat(load.failures()).as("those of them that ran have lost their reply here: %s", load.failures().keySet().stream()
-                .filter(executions.counts()::containsKey).toList()).isEmpty();
+        assertThat(load.failures())
+                .as("those of them that ran have lost their reply here: %s", load.failures().keySet().stream()
+                        .filter(executions.counts()::containsKey).toList())
+                .isEmpty();
         assertThat(executions.counts().values()).allMatch(count -> count == 1);
     }
 
