@@ -81,13 +81,6 @@ class DeadlineTest {
     }
 
     @Test
-    void whatIsLeftIsPassedOnFromAnotherThreadToo() throws Exception {
-        Message reply = connection.request("first.passElsewhere", new Headers().add(TIMEOUT, "15000"), new byte[0], PATIENCE);
-        assertThat(new String(reply.getData())).as("%s", reply.getHeaders()).isEqualTo("\"end\"");
-        assertThat(millis(atTheEnd.take())).isBetween(1L, 14_900L);
-    }
-
-    @Test
     void deadlineOfTheCallerIsNotWidened() throws Exception {
         Message reply = connection.request("first.pass", new Headers().add(TIMEOUT, "60000"), new byte[0], PATIENCE);
         assertThat(new String(reply.getData())).isEqualTo("\"end\"");
@@ -109,8 +102,6 @@ class DeadlineTest {
     public interface First {
         Uni<String> pass();
 
-        Uni<String> passElsewhere();
-
         String passBlocking();
     }
 
@@ -120,18 +111,12 @@ class DeadlineTest {
         @NatsClient
         Last last;
 
-        /** Uses up 100 ms of what its caller gives. */
+        /** Uses up 100 ms of what its caller gives, and goes on where it was: the deadline belongs to the call's context. */
         @Override
         public Uni<String> pass() {
             Context context = Vertx.currentContext();
             return Uni.createFrom().item("").onItem().delayIt().by(USED_UP)
                     .emitOn(task -> context.runOnContext(ignored -> task.run())).chain(() -> last.answerLater());
-        }
-
-        /** Uses up 100 ms, and goes on in a thread of a timer. */
-        @Override
-        public Uni<String> passElsewhere() {
-            return Uni.createFrom().item("").onItem().delayIt().by(USED_UP).chain(() -> last.answerLater());
         }
 
         @Override
