@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.testkit.ExternalCommand;
 import dev.natsmesh.testkit.NatsCommandLine;
+import dev.natsmesh.testkit.NatsServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@QuarkusTestResource(RealServer.class)
+@QuarkusTestResource(NatsServerResource.class)
 class CommandLineTest {
 
     private static Path nats;

@@ -18,11 +18,12 @@ import dev.natsmesh.NatsClient;
 import dev.natsmesh.interop.Pricing.Order;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.testkit.NatsServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@QuarkusTestResource(RealServer.class)
+@QuarkusTestResource(NatsServerResource.class)
 class JavaScriptCallsUsTest {
 
     @NatsClient

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.ServiceException;
+import dev.natsmesh.testkit.NatsServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@QuarkusTestResource(RealServer.class)
+@QuarkusTestResource(NatsServerResource.class)
 class WeCallJavaScriptTest {
 
     private static Process service;
