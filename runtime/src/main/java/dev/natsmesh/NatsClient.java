@@ -20,6 +20,8 @@ import jakarta.inject.Qualifier;
  * <p>
  * On an injection point: a qualifier that always selects the stub, where plain {@code @Inject} selects the bean of this
  * application that serves the contract, if it has one. The qualifier needs no {@code @Inject}.
+ * <p>
+ * On a bean that implements a contract, without a name: the bean takes the place of the stub, e.g. in tests.
  *
  * <h2>Methods</h2>
  * A method returns {@code Uni<T>}, {@code CompletionStage<T>}, a value, or {@code void}; {@code Uni<Void>} and {@code void} mean
@@ -44,7 +46,7 @@ public @interface NatsClient {
 
     /**
      * The name of the service, of letters, digits, {@code -} and {@code _} (ADR-32). Required on an interface, ignored on an
-     * injection point.
+     * injection point, and not allowed on a bean.
      *
      * @return the service's name
      */

@@ -39,12 +39,20 @@ public final class MeshScanner {
 
     public MeshModel scan() {
         Map<DotName, Contract> contracts = new LinkedHashMap<>();
-        annotatedTypes(NATS_CLIENT).forEach(annotation -> {
+        annotatedTypes(NATS_CLIENT).filter(annotation -> !isQualifierOfABean(annotation)).forEach(annotation -> {
             ClassInfo type = annotation.target().asClass();
             contracts.put(type.name(), new Contract(type, text(annotation, "value"), methods(type)));
         });
         List<ServiceBean> services = annotatedTypes(NATS_SERVICE).map(annotation -> service(annotation, contracts)).toList();
         return new MeshModel(List.copyOf(contracts.values()), services);
+    }
+
+    /** A bean that takes the stub's place where the stub is asked for. */
+    private boolean isQualifierOfABean(AnnotationInstance annotation) {
+        ClassInfo type = annotation.target().asClass();
+        return !type.isInterface() && text(annotation, "value").isEmpty()
+                && supertypes(type).stream().map(index::getClassByName)
+                        .anyMatch(each -> each != null && each.isInterface() && each.hasDeclaredAnnotation(NATS_CLIENT));
     }
 
     /** In the order of their names; a class that two indexed archives have counts once. */

@@ -44,7 +44,8 @@ public final class MeshValidator {
     private void contract(Contract contract) {
         ClassInfo type = contract.type();
         if (!type.isInterface()) {
-            problem("@NatsClient declares a contract, so it must be on an interface, not on the class %s", type.name());
+            problem("@NatsClient declares a contract, so it must be on an interface, not on the class %s; a bean that"
+                    + " implements a contract may have it as a qualifier, without a name", type.name());
             return;
         }
         if (contract.service().isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -23,7 +24,7 @@ class InjectionTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Served.class, ServedHere.class, Elsewhere.class, Replaced.class,
             Replacement.class, Chosen.class, ChosenAlternative.class, Hidden.class, HiddenService.class, Inherited.class,
-            Endpoints.class, InheritedService.class);
+            Endpoints.class, InheritedService.class, Mocked.class, MockedEverywhere.class);
 
     @Inject
     Served plain;
@@ -47,6 +48,10 @@ class InjectionTest {
     Hidden hidden;
     @NatsClient
     Inherited inherited;
+    @NatsClient
+    Mocked mockedStub;
+    @Inject
+    Mocked mocked;
 
     @Test
     void plainInjectionGivesTheBeanThatServesTheContractHere() {
@@ -72,6 +77,12 @@ class InjectionTest {
         assertThat(replaced.ask()).isEqualTo("the application's own");
         assertThat(replacedStub.toString()).contains("NatsStub");
         assertThat(chosen.ask()).isEqualTo("the alternative");
+    }
+
+    @Test
+    void beanWithTheQualifierTakesTheStubsPlace() {
+        assertThat(mockedStub.ask()).isEqualTo("not the stub");
+        assertThat(mocked.ask()).isEqualTo("not the stub");
     }
 
     @Test
@@ -129,6 +140,23 @@ class InjectionTest {
         @Override
         public String ask() {
             return "the alternative";
+        }
+    }
+
+    @NatsClient("mocked")
+    public interface Mocked {
+        String ask();
+    }
+
+    @Default
+    @NatsClient
+    @Alternative
+    @jakarta.annotation.Priority(1)
+    @ApplicationScoped
+    public static class MockedEverywhere implements Mocked {
+        @Override
+        public String ask() {
+            return "not the stub";
         }
     }
 

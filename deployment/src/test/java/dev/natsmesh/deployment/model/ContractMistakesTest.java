@@ -41,7 +41,10 @@ class ContractMistakesTest {
     @Test
     void contractIsAnInterface() {
         assertThat(problems(OnClass.class)).containsExactly(
-                "@NatsClient declares a contract, so it must be on an interface, not on the class " + HERE + "OnClass");
+                "@NatsClient declares a contract, so it must be on an interface, not on the class " + HERE + "OnClass;"
+                        + " a bean that implements a contract may have it as a qualifier, without a name");
+        assertThat(problems(Plain.class, NamedQualifier.class)).hasSize(1);
+        assertThat(problems(Plain.class, PlainQualifier.class)).isEmpty();
     }
 
     @Test
@@ -282,6 +285,22 @@ class ContractMistakesTest {
 
     @NatsClient("x")
     static class OnClass {
+    }
+
+    @NatsClient("plain")
+    static class NamedQualifier implements Plain {
+        @Override
+        public String ask() {
+            return "";
+        }
+    }
+
+    @NatsClient
+    static class PlainQualifier implements Plain {
+        @Override
+        public String ask() {
+            return "";
+        }
     }
 
     @NatsClient
