@@ -1,8 +1,12 @@
 package dev.natsmesh.deployment;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
+
+import org.jboss.jandex.DotName;
 
 import dev.natsmesh.deployment.model.MeshModel;
 import dev.natsmesh.deployment.model.MeshScanner;
@@ -10,6 +14,8 @@ import dev.natsmesh.deployment.model.MeshValidator;
 import dev.natsmesh.runtime.MeshBeans;
 import dev.natsmesh.runtime.MeshLifecycle;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ApplicationInfoBuildItem;
@@ -26,8 +32,17 @@ class MeshProcessor {
     }
 
     @BuildStep
-    MeshModelBuildItem model(CombinedIndexBuildItem index, ApplicationInfoBuildItem application) {
-        MeshModel model = new MeshScanner(index.getIndex(), application.getVersion()).scan();
+    ScannedMeshBuildItem scan(CombinedIndexBuildItem index, ApplicationInfoBuildItem application) {
+        return new ScannedMeshBuildItem(new MeshScanner(index.getIndex(), application.getVersion()).scan());
+    }
+
+    /** Classes for one contract may exclude each other, so services are validated once it is known which of them are beans. */
+    @BuildStep
+    MeshModelBuildItem validate(ScannedMeshBuildItem scanned, BeanDiscoveryFinishedBuildItem discovered,
+            CombinedIndexBuildItem index) {
+        Set<DotName> beans = discovered.beanStream().classBeans().stream().map(BeanInfo::getBeanClass)
+                .collect(Collectors.toSet());
+        MeshModel model = scanned.model().without(service -> service.canBeABean() && !beans.contains(service.type().name()));
         List<String> problems = new MeshValidator(model, index.getIndex()).validate();
         if (!problems.isEmpty()) {
             throw new DeploymentException("%d mistakes in contracts and services of the NATS mesh:\n  - %s"
@@ -38,8 +53,8 @@ class MeshProcessor {
 
     /** An application with neither contract nor service has no connection. */
     @BuildStep
-    void beans(MeshModelBuildItem mesh, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (!mesh.model().isEmpty()) {
+    void beans(ScannedMeshBuildItem mesh, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (!mesh.isEmpty()) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MeshBeans.class, MeshLifecycle.class).build());
         }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.deployment.MeshModelBuildItem;
+import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.config.NatsDevServicesConfig;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
@@ -41,11 +41,11 @@ class NatsDevServicesProcessor {
     }
 
     @BuildStep
-    void server(MeshModelBuildItem mesh, NatsBuildTimeConfig config, DevServicesConfig common, LaunchModeBuildItem launchMode,
+    void server(ScannedMeshBuildItem mesh, NatsBuildTimeConfig config, DevServicesConfig common, LaunchModeBuildItem launchMode,
             LiveReloadBuildItem liveReload, DockerStatusBuildItem docker, DevServicesComposeProjectBuildItem compose,
             List<DevServicesSharedNetworkBuildItem> networks, BuildProducer<DevServicesResultBuildItem> services) {
         NatsDevServicesConfig wanted = config.devservices();
-        if (mesh.model().isEmpty() || !wanted.enabled() || serversConfigured()) {
+        if (mesh.isEmpty() || !wanted.enabled() || serversConfigured()) {
             return;
         }
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");

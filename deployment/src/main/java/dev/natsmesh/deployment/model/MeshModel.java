@@ -1,6 +1,7 @@
 package dev.natsmesh.deployment.model;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * All that the build found.
@@ -12,5 +13,9 @@ public record MeshModel(List<Contract> contracts, List<ServiceBean> services) {
 
     public boolean isEmpty() {
         return contracts.isEmpty() && services.isEmpty();
+    }
+
+    public MeshModel without(Predicate<ServiceBean> which) {
+        return new MeshModel(contracts, services.stream().filter(which.negate()).toList());
     }
 }

@@ -78,7 +78,7 @@ public final class MeshValidator {
 
     private void service(ServiceBean service) {
         ClassInfo type = service.type();
-        if (type.isInterface() || type.isAbstract()) {
+        if (!service.canBeABean()) {
             problem("@NatsService must be on a class that can be a bean; %s is %s", type.name(),
                     type.isInterface() ? "an interface" : "abstract");
         }

@@ -13,4 +13,9 @@ import org.jboss.jandex.ClassInfo;
  * @param contracts the contracts that it implements
  */
 public record ServiceBean(ClassInfo type, String version, String description, List<Contract> contracts) {
+
+    /** Whether it is such a class at all; one that is may still be vetoed, or excluded by the build. */
+    public boolean canBeABean() {
+        return !type.isInterface() && !type.isAbstract();
+    }
 }

@@ -2,7 +2,7 @@ package dev.natsmesh.deployment.observability;
 
 import java.util.Optional;
 
-import dev.natsmesh.deployment.MeshModelBuildItem;
+import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
@@ -18,24 +18,24 @@ import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 class ObservabilityProcessor {
 
     @BuildStep
-    void tracing(MeshModelBuildItem mesh, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (!mesh.model().isEmpty() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+    void tracing(ScannedMeshBuildItem mesh, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (!mesh.isEmpty() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(OpenTelemetryTracing.class));
         }
     }
 
     @BuildStep
-    void metrics(MeshModelBuildItem mesh, Optional<MetricsCapabilityBuildItem> metrics,
+    void metrics(ScannedMeshBuildItem mesh, Optional<MetricsCapabilityBuildItem> metrics,
             BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (!mesh.model().isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
+        if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(MicrometerMetrics.class));
         }
     }
 
     /** By name: the class can't be loaded where SmallRye Health is missing. */
     @BuildStep
-    void health(MeshModelBuildItem mesh, NatsBuildTimeConfig config, BuildProducer<HealthBuildItem> checks) {
-        if (!mesh.model().isEmpty()) {
+    void health(ScannedMeshBuildItem mesh, NatsBuildTimeConfig config, BuildProducer<HealthBuildItem> checks) {
+        if (!mesh.isEmpty()) {
             checks.produce(new HealthBuildItem("dev.natsmesh.runtime.health.MeshReadiness", config.healthEnabled()));
         }
     }

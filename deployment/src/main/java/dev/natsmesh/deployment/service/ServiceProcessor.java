@@ -64,10 +64,7 @@ class ServiceProcessor {
         Map<String, List<RuntimeValue<ServiceEndpoint>>> endpoints = new LinkedHashMap<>();
         for (ServiceBean service : mesh.model().services()) {
             BeanInfo bean = beans.beanStream().classBeans().filter(b -> b.getBeanClass().equals(service.type().name()))
-                    .firstResult().orElse(null);
-            if (bean == null) {
-                continue; // vetoed, or excluded by a build profile
-            }
+                    .firstResult().orElseThrow();
             for (Contract contract : service.contracts()) {
                 described.putIfAbsent(contract.service(), service);
                 endpoints.computeIfAbsent(contract.service(), name -> new ArrayList<>())
