@@ -1,13 +1,11 @@
 package dev.natsmesh.testkit;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -15,6 +13,8 @@ import java.util.stream.Collectors;
 public final class NatsCluster implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** How often other ports are tried when one that was free has been taken meanwhile. */
+    private static final int ATTEMPTS = 5;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final List<NatsServer> servers;
@@ -38,9 +38,24 @@ public final class NatsCluster implements AutoCloseable {
         if (size < 1) {
             throw new IllegalArgumentException("Size of a cluster: expected 1 or more, got " + size);
         }
+        return of(size, each, FreePorts::find);
+    }
+
+    /** JetStream counts on every server knowing all others from its start, so the ports for routes must be known before. */
+    static NatsCluster of(int size, UnaryOperator<NatsServer.Builder> each, IntFunction<List<Integer>> freePorts) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return on(freePorts.apply(size), each);
+            } catch (PortTakenException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static NatsCluster on(List<Integer> ports, UnaryOperator<NatsServer.Builder> each) {
         String name = "cluster-" + COUNT.incrementAndGet();
-        // JetStream counts on every server knowing all others from its start, so the ports must be known before.
-        List<Integer> ports = freePorts(size);
         List<NatsServer> started = new ArrayList<>();
         NatsCluster cluster = new NatsCluster(started);
         try {
@@ -104,28 +119,6 @@ public final class NatsCluster implements AutoCloseable {
             return true;
         } catch (IllegalStateException | UncheckedIOException e) {
             return false;
-        }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot find " + count + " free ports", e);
-        } finally {
-            sockets.forEach(NatsCluster::release);
-        }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot release port " + socket.getLocalPort(), e);
         }
     }
 

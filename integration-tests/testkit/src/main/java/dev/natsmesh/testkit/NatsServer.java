@@ -1,9 +1,5 @@
 package dev.natsmesh.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NatsServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Set<NatsServer> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -33,22 +27,17 @@ public final class NatsServer implements AutoCloseable {
 
     private final NatsServerBinary binary;
     private final ServerSettings settings;
-    private final Path directory;
+    private final ServerDirectory directory;
     private final List<String> routes;
     private volatile ServerPorts ports;
-    private volatile Process process;
-    private volatile boolean frozen;
+    private volatile ServerProcess process;
 
     private NatsServer(NatsServerBinary binary, ServerSettings settings, ServerPorts ports, List<String> routes) {
         this.binary = binary;
         this.settings = settings;
         this.ports = ports;
         this.routes = routes;
-        try {
-            this.directory = Files.createTempDirectory("nats-server-" + settings.name() + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot create a directory for nats-server " + settings.name(), e);
-        }
+        this.directory = ServerDirectory.create(settings.name());
     }
 
     /** Starts a single server with monitoring, without JetStream. */
@@ -98,11 +87,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** What the server wrote since its first start, earlier processes included. */
     public String log() {
-        try {
-            return Files.readString(logFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the log of " + this, e);
-        }
+        return directory.logSince(0);
     }
 
     /**
@@ -116,33 +101,22 @@ public final class NatsServer implements AutoCloseable {
 
     /** Ends the process without warning (SIGKILL), frozen or not. */
     public synchronized void kill() {
-        process.destroyForcibly();
-        expectExit("SIGKILL");
+        process.kill();
     }
 
     /** Ends the process in order (SIGTERM), thawing it first if need be. */
     public synchronized void stop() {
-        if (!process.isAlive()) {
-            return;
-        }
-        if (frozen) {
-            thaw();
-        }
-        process.destroy();
-        expectExit("SIGTERM");
+        process.stop();
     }
 
     /** Stops the process where it is (SIGSTOP): its sockets stay open, and nobody answers on them. */
     public synchronized void freeze() {
-        signal("STOP");
-        frozen = true;
-        Poll.until(this + " to be frozen", STOP_LIMIT, () -> ProcessThreads.allStopped(process.pid()));
+        process.freeze();
     }
 
     /** Lets a frozen process go on (SIGCONT). */
     public synchronized void thaw() {
-        signal("CONT");
-        frozen = false;
+        process.thaw();
     }
 
     /**
@@ -151,27 +125,29 @@ public final class NatsServer implements AutoCloseable {
      * least it accepts), and ends. Without clients it ends at once.
      */
     public synchronized void lameDuck() {
-        ExternalCommand.Result result = new ExternalCommand(binary.path().toString(), "--signal", "ldm=" + process.pid())
-                .run(STOP_LIMIT);
-        if (!result.succeeded()) {
-            throw new IllegalStateException("Cannot make %s a lame duck: %s".formatted(this, result));
-        }
+        process.lameDuck();
     }
 
     /** Waits until the process has ended by itself, e.g. after {@link #lameDuck()}; false when the limit passes first. */
     public boolean awaitExit(Duration limit) {
-        try {
-            return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the end of " + this, e);
-        }
+        return process.awaitExit(limit);
     }
 
     /** Starts the server again on the same ports and with the same store; stops it in order first if it still runs. */
     public synchronized void restart() {
         stop();
-        launch();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                launch();
+                return;
+            } catch (PortTakenException e) {
+                // Between two processes the port belongs to nobody: an outgoing connection may hold it for a moment.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Kills the process and deletes the server's directory. */
@@ -181,18 +157,18 @@ public final class NatsServer implements AutoCloseable {
             if (process != null) {
                 kill();
             }
-            Directories.delete(directory);
+            directory.delete();
         }
     }
 
     @Override
     public String toString() {
-        return "nats-server " + settings.name() + (process == null ? "" : " (pid " + process.pid() + ")");
+        return process == null ? "nats-server " + settings.name() : process.toString();
     }
 
     /** Whether it can be expected to answer. */
     boolean responds() {
-        return process.isAlive() && !frozen;
+        return process.responds();
     }
 
     boolean hasJetStream() {
@@ -203,79 +179,29 @@ public final class NatsServer implements AutoCloseable {
         if (!OPEN.contains(this)) {
             throw new IllegalStateException("nats-server " + settings.name() + " is closed; start a new one");
         }
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            long logged = logFile().toFile().length();
-            startProcess();
-            try {
-                if (!ports.known()) {
-                    ports = ServerPorts.announcedBy(this, portsDirectory(), START_LIMIT);
-                }
-                ClientPort.awaitReady(this, START_LIMIT);
-                return;
-            } catch (IllegalStateException e) {
-                kill();
-                // Between two processes the port belongs to nobody: an outgoing connection may hold it for a moment.
-                if (logSince(logged).contains("address already in use") && System.nanoTime() < deadline) {
-                    continue;
-                }
-                throw new IllegalStateException("%s did not start: %s. Its configuration:%n%s%nIts log:%n%s".formatted(this,
-                        e.getMessage(), settings.configuration(ports, routes, directory), logSince(logged)), e);
-            }
-        }
-    }
-
-    private void startProcess() {
-        Path configuration = directory.resolve("nats.conf");
+        String configuration = settings.configuration(ports, routes, directory.path());
+        Path announcements = directory.announcements();
+        long logged = directory.logSize();
+        process = ServerProcess.start(settings.name(), binary, directory.configuration(configuration), announcements,
+                directory.log());
         try {
-            Files.writeString(configuration, settings.configuration(ports, routes, directory));
-            Directories.delete(portsDirectory());
-            Files.createDirectories(portsDirectory());
-            process = new ProcessBuilder(binary.path().toString(), "-c", configuration.toString(), "--ports_file_dir",
-                    portsDirectory().toString()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile())).start();
-            frozen = false;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + binary.path() + " as nats-server " + settings.name(), e);
+            // It announces its ports once it has all of them, and greets clients before.
+            ports = ServerPorts.announcedBy(this, announcements, START_LIMIT);
+            ClientPort.awaitReady(this, START_LIMIT);
+        } catch (IllegalStateException e) {
+            kill();
+            String log = directory.logSince(logged);
+            String message = "%s did not start: %s. Its configuration:%n%s%nIts log:%n%s".formatted(this, e.getMessage(),
+                    configuration, log);
+            throw log.contains("address already in use")
+                    ? new PortTakenException(message, e)
+                    : new IllegalStateException(message, e);
         }
-    }
-
-    private void signal(String name) {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("Cannot send SIG%s to %s: the process has ended".formatted(name, this));
-        }
-        // The shell has kill built in; the program of that name is missing in small containers.
-        ExternalCommand.Result result = new ExternalCommand("sh", "-c", "kill -" + name + " " + process.pid()).run(STOP_LIMIT);
-        if (!result.succeeded()) {
-            throw new IllegalStateException("Cannot send SIG%s to %s: %s".formatted(name, this, result));
-        }
-    }
-
-    private void expectExit(String signal) {
-        if (!awaitExit(STOP_LIMIT)) {
-            throw new IllegalStateException(
-                    "%s still runs %s after %s. Its log:%n%s".formatted(this, STOP_LIMIT, signal, log()));
-        }
-        frozen = false;
     }
 
     private int required(Optional<Integer> port, String what, String call) {
         return port.orElseThrow(() -> new IllegalStateException("nats-server %s has no %s port: build it with %s"
                 .formatted(settings.name(), what, call)));
-    }
-
-    private String logSince(long position) {
-        byte[] all = log().getBytes(StandardCharsets.UTF_8);
-        int from = (int) Math.min(position, all.length);
-        return new String(all, from, all.length - from, StandardCharsets.UTF_8);
-    }
-
-    private Path logFile() {
-        return directory.resolve("nats-server.log");
-    }
-
-    private Path portsDirectory() {
-        return directory.resolve("ports");
     }
 
     /** What a server is started with; everything has a default. */
@@ -334,7 +260,11 @@ public final class NatsServer implements AutoCloseable {
             return this;
         }
 
-        /** Starts the process and returns when a client can connect. */
+        /**
+         * Starts the process and returns when a client can connect.
+         *
+         * @throws IllegalStateException if it doesn't start; the message has its configuration and its log
+         */
         public NatsServer start() {
             NatsServer server = new NatsServer(NatsServerBinary.locate(),
                     new ServerSettings(name, cluster, jetStream, monitoring, config.toString()), ports, List.copyOf(routes));

@@ -22,11 +22,6 @@ record ServerPorts(int client, Optional<Integer> monitoring, Optional<Integer> c
         return new ServerPorts(FREE, Optional.empty(), Optional.of(cluster));
     }
 
-    /** Whether a server has run on them before. */
-    boolean known() {
-        return client != FREE;
-    }
-
     /** Waits for the file in which a server tells the ports it found. */
     static ServerPorts announcedBy(NatsServer server, Path directory, Duration limit) {
         return Poll.untilPresent("a ports file in " + directory, limit, () -> {

@@ -1,9 +1,15 @@
 package dev.natsmesh.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +24,29 @@ class ClusterTest {
             assertCarries(cluster, 0, 1);
             assertCarries(cluster, 1, 2);
             assertCarries(cluster, 2, 0);
+        }
+    }
+
+    @Test
+    void takesOtherPortsWhenOneHasBeenTakenMeanwhile() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Integer> free = FreePorts.find(3);
+            Iterator<List<Integer>> found = List.of(List.of(free.get(0), taken.getLocalPort()), free.subList(1, 3)).iterator();
+            long before = ProcessHandle.current().children().count();
+            try (NatsCluster cluster = NatsCluster.of(2, UnaryOperator.identity(), count -> found.next())) {
+                assertThat(cluster.servers()).extracting(NatsServer::clusterPort).isEqualTo(free.subList(1, 3));
+                assertThat(ProcessHandle.current().children().count()).as("processes").isEqualTo(before + 2);
+                assertCarries(cluster, 0, 1);
+            }
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTakenWhenThatHappensAgainAndAgain() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> NatsCluster.of(1, UnaryOperator.identity(), count -> List.of(taken.getLocalPort())))
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("address already in use");
         }
     }
 
