@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A server's URL as it is configured. It may hold credentials, so only {@link #withoutCredentials} may be shown, and of one that
@@ -31,6 +32,12 @@ public final class ServerUrl {
             if (uri.getHost() == null) {
                 throw new IllegalArgumentException("it names no host");
             }
+            // In user:12/34@host the password looks like a port.
+            if (Stream.of(uri.getRawPath(), uri.getRawQuery(), uri.getRawFragment())
+                    .anyMatch(part -> part != null && part.contains("@"))) {
+                throw new IllegalArgumentException(
+                        "it has an @ after the host; special characters of a password are written as %XX");
+            }
             return new ServerUrl(uri);
         } catch (URISyntaxException e) {
             // The cause would show the URL.
@@ -46,8 +53,17 @@ public final class ServerUrl {
         return TLS_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
     }
 
-    /** The URL without what stands before the last {@code @}, however odd it is. */
+    /** Scheme, host and port. */
+    private String publicPart() {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+
+    /** What may be shown of a URL. */
     static String withoutCredentials(String url) {
-        return url.replaceFirst("^([A-Za-z]+://)?.*@", "$1");
+        try {
+            return parse(url).publicPart();
+        } catch (IllegalArgumentException e) {
+            return "a URL that can't be read";
+        }
     }
 }
