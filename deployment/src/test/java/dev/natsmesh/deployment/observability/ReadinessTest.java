@@ -30,6 +30,7 @@ class ReadinessTest {
 
         OwnServer.stop();
         await().atMost(PATIENCE).until(() -> Readiness.now().is("DOWN", "disconnected"));
+        assertThat(Readiness.now().server()).isEqualTo("no server");
 
         OwnServer.restart();
         await().atMost(PATIENCE).until(() -> Readiness.now().is("UP", "connected"));

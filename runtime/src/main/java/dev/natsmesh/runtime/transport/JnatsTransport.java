@@ -29,6 +29,8 @@ public final class JnatsTransport implements Transport, LinkEvents {
     /** How often a link that is being left is looked at. */
     private static final Duration RETIRE_CHECK = Duration.ofMillis(20);
 
+    private static final String NO_SERVER = "no server";
+
     private volatile Link active;
     private final ConnectionSettings settings;
     private final Duration retireTimeout;
@@ -124,7 +126,8 @@ public final class JnatsTransport implements Transport, LinkEvents {
 
     @Override
     public String server() {
-        return active.toString();
+        Link link = active;
+        return link.isUp() ? link.toString() : NO_SERVER;
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface Transport {
 
     TransportState state();
 
-    /** Where it is connected, without credentials, for people. */
+    /** Where it is connected, without credentials, for people; {@code no server} while it isn't. */
     String server();
 
     /**

@@ -101,8 +101,10 @@ abstract class ConnectionGuarantees extends TransportConformance {
             nats.kill();
             awaitState(client, TransportState.DISCONNECTED);
             awaitState(service, TransportState.DISCONNECTED);
+            assertThat(client.server()).isEqualTo("no server");
             nats.restart();
             awaitState(client, TransportState.CONNECTED);
+            assertThat(client.server()).isEqualTo(nats.url());
             awaitState(service, TransportState.CONNECTED);
             awaitServed(client, "echo");
         }
