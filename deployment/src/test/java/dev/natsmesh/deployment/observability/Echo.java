@@ -2,6 +2,7 @@ package dev.natsmesh.deployment.observability;
 
 import org.jboss.logging.MDC;
 
+import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.ServiceException;
@@ -22,12 +23,27 @@ public interface Echo {
 
     void declared() throws Refused;
 
+    /** Calls somebody who isn't there. */
+    void relay();
+
+    /** Fails as if a call of its own had timed out. */
+    void late();
+
     class Refused extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
+    @NatsClient("nobody")
+    interface Nobody {
+
+        void ask();
+    }
+
     @NatsService(version = "1.0.0")
     class EchoService implements Echo {
+
+        @NatsClient
+        Nobody nobody;
 
         @Override
         public Uni<String> eventLoop(String key) {
@@ -53,6 +69,16 @@ public interface Echo {
         @Override
         public void declared() throws Refused {
             throw new Refused();
+        }
+
+        @Override
+        public void relay() {
+            nobody.ask();
+        }
+
+        @Override
+        public void late() {
+            throw new CallTimeoutException("Somebody.else() took too long");
         }
 
         private static String mdc(String key) {

@@ -23,7 +23,8 @@ import io.quarkus.test.QuarkusUnitTest;
 class MetricsAndLogsTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = MeshApplication.of(Echo.class, Echo.EchoService.class, Echo.Refused.class)
+    static final QuarkusUnitTest APP = MeshApplication
+            .of(Echo.class, Echo.EchoService.class, Echo.Nobody.class, Echo.Refused.class)
             .overrideConfigKey("quarkus.application.name", "shop")
             .overrideConfigKey("quarkus.application.version", "3.2.1");
 
@@ -52,6 +53,20 @@ class MetricsAndLogsTest {
             assertThat(timer(side, "refuse", "server_error").count()).isEqualTo(1);
             assertThat(timer(side, "declared", "declared_error").count()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aServicesOwnCallsThatFailAreInternalErrorsToItsCaller() {
+        catchThrowable(() -> echo.relay());
+        catchThrowable(() -> echo.late());
+
+        for (String side : new String[]{ "rpc.client.duration", "rpc.server.duration" }) {
+            assertThat(timer(side, "relay", "server_error").count()).isEqualTo(1);
+            assertThat(timer(side, "late", "server_error").count()).isEqualTo(1);
+        }
+        assertThat(
+                registry.get("rpc.client.duration").tags("rpc.service", "nobody", "outcome", "no_responders").timer().count())
+                .isEqualTo(1);
     }
 
     @Test

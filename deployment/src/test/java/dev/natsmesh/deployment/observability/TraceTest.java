@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.deployment.MeshApplication;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -30,8 +31,9 @@ import io.smallrye.mutiny.Uni;
 class TraceTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = MeshApplication.of(Echo.class, Echo.EchoService.class, Echo.Refused.class, Page.class,
-            Exporter.class)
+    static final QuarkusUnitTest APP = MeshApplication
+            .of(Echo.class, Echo.EchoService.class, Echo.Nobody.class, Echo.Refused.class, Page.class,
+                    Exporter.class)
             .overrideConfigKey("quarkus.otel.traces.exporter", "cdi")
             .overrideConfigKey("quarkus.otel.bsp.schedule.delay", "100ms");
 
@@ -90,6 +92,34 @@ class TraceTest {
         catchThrowable(() -> echo.refuse(503));
 
         assertThat(span(SpanKind.SERVER, "echo/refuse").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void theTypeOfAnErrorIsItsCodeOrItsException() {
+        catchThrowable(() -> echo.refuse(404));
+        assertThat(errorType(SpanKind.CLIENT, "echo/refuse")).isEqualTo("404");
+        assertThat(errorType(SpanKind.SERVER, "echo/refuse")).as("no error of the service").isNull();
+        forget();
+        catchThrowable(() -> echo.refuse(503));
+        assertThat(errorType(SpanKind.CLIENT, "echo/refuse")).isEqualTo("503");
+        assertThat(errorType(SpanKind.SERVER, "echo/refuse")).isEqualTo("503");
+
+        catchThrowable(() -> echo.declared());
+        assertThat(errorType(SpanKind.CLIENT, "echo/declared")).isEqualTo(Echo.Refused.class.getName());
+        assertThat(errorType(SpanKind.SERVER, "echo/declared")).isNull();
+
+        catchThrowable(() -> echo.relay());
+        assertThat(errorType(SpanKind.CLIENT, "echo/relay")).isEqualTo("500");
+        assertThat(errorType(SpanKind.SERVER, "echo/relay")).isEqualTo(NoRespondersException.class.getName());
+        assertThat(errorType(SpanKind.CLIENT, "nobody/ask")).isEqualTo(NoRespondersException.class.getName());
+
+        echo.worker("traceId");
+        assertThat(errorType(SpanKind.CLIENT, "echo/worker")).isNull();
+        assertThat(errorType(SpanKind.SERVER, "echo/worker")).isNull();
+    }
+
+    private String errorType(SpanKind kind, String name) {
+        return span(kind, name).getAttributes().get(AttributeKey.stringKey("error.type"));
     }
 
     private SpanData span(SpanKind kind, String name) {

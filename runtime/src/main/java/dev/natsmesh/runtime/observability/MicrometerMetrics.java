@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.observability;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
@@ -28,16 +29,16 @@ public class MicrometerMetrics implements Observation {
 
     @Override
     public Stage ofClient(Operation operation, Stage next) {
-        return timed("rpc.client.duration", operation, next);
+        return timed("rpc.client.duration", operation, Outcome::ofCall, next);
     }
 
     @Override
     public Stage ofService(Operation operation, Stage next) {
-        return timed("rpc.server.duration", operation, next);
+        return timed("rpc.server.duration", operation, Outcome::ofService, next);
     }
 
-    private Stage timed(String name, Operation operation, Stage next) {
-        Timers timers = new Timers(name, operation);
+    private Stage timed(String name, Operation operation, BiFunction<Operation, Throwable, Outcome> failure, Stage next) {
+        Timers timers = new Timers(name, operation, failure);
         return (call, completion) -> next.handle(call, new Timed(timers, System.nanoTime(), completion));
     }
 
@@ -51,7 +52,7 @@ public class MicrometerMetrics implements Observation {
 
         @Override
         public void failure(Throwable failure) {
-            timers.record(Outcome.of(timers.operation, failure), System.nanoTime() - begin);
+            timers.record(timers.failure.apply(timers.operation, failure), System.nanoTime() - begin);
             completion.failure(failure);
         }
     }
@@ -61,11 +62,13 @@ public class MicrometerMetrics implements Observation {
 
         private final String name;
         private final Operation operation;
+        private final BiFunction<Operation, Throwable, Outcome> failure;
         private final AtomicReferenceArray<Timer> byOutcome = new AtomicReferenceArray<>(Outcome.values().length);
 
-        Timers(String name, Operation operation) {
+        Timers(String name, Operation operation, BiFunction<Operation, Throwable, Outcome> failure) {
             this.name = name;
             this.operation = operation;
+            this.failure = failure;
         }
 
         void record(Outcome outcome, long nanos) {

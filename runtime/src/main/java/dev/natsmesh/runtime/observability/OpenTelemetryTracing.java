@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.observability;
 
+import java.util.function.BiPredicate;
+
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 
@@ -39,18 +41,19 @@ public class OpenTelemetryTracing implements Observation {
 
     OpenTelemetryTracing(OpenTelemetry openTelemetry) {
         RpcAttributes attributes = new RpcAttributes();
-        client = instrumenter(openTelemetry, attributes)
+        client = instrumenter(openTelemetry, attributes, (call, failure) -> true)
                 .addAttributesExtractor(RpcClientAttributesExtractor.create(attributes))
                 .buildClientInstrumenter(new HeaderSetter());
-        service = instrumenter(openTelemetry, attributes)
+        service = instrumenter(openTelemetry, attributes, OpenTelemetryTracing::isServicesError)
                 .addAttributesExtractor(RpcServerAttributesExtractor.create(attributes))
                 .setSpanStatusExtractor(OpenTelemetryTracing::serviceStatus)
                 .buildServerInstrumenter(new HeaderGetter());
     }
 
-    private static InstrumenterBuilder<Call, Void> instrumenter(OpenTelemetry openTelemetry, RpcAttributes attributes) {
+    private static InstrumenterBuilder<Call, Void> instrumenter(OpenTelemetry openTelemetry, RpcAttributes attributes,
+            BiPredicate<Call, Throwable> isError) {
         return Instrumenter.<Call, Void>builder(openTelemetry, INSTRUMENTATION, RpcSpanNameExtractor.create(attributes))
-                .addAttributesExtractor(new ErrorCode());
+                .addAttributesExtractor(new ErrorAttributes(isError));
     }
 
     @Override
@@ -80,9 +83,13 @@ public class OpenTelemetryTracing implements Observation {
 
     private static void serviceStatus(io.opentelemetry.instrumentation.api.instrumenter.SpanStatusBuilder status, Call call,
             Void response, Throwable error) {
-        if (error != null && Outcome.of(call.operation(), error).isServersFault()) {
+        if (error != null && isServicesError(call, error)) {
             status.setStatus(StatusCode.ERROR);
         }
+    }
+
+    private static boolean isServicesError(Call call, Throwable failure) {
+        return Outcome.ofService(call.operation(), failure) == Outcome.SERVER_ERROR;
     }
 
     private static final class RpcAttributes implements RpcAttributesGetter<Call> {
@@ -103,9 +110,13 @@ public class OpenTelemetryTracing implements Observation {
         }
     }
 
-    /** The code of ADR-32, where there is one. */
-    private static final class ErrorCode implements AttributesExtractor<Call, Void> {
+    /**
+     * What kind of error it was, if it counts as one: the code of ADR-32, where there is one, else the exception's class. The code
+     * has an attribute of its own, too.
+     */
+    private record ErrorAttributes(BiPredicate<Call, Throwable> isError) implements AttributesExtractor<Call, Void> {
 
+        private static final AttributeKey<String> TYPE = AttributeKey.stringKey("error.type");
         private static final AttributeKey<Long> CODE = AttributeKey.longKey("nats.service.error_code");
 
         @Override
@@ -116,6 +127,11 @@ public class OpenTelemetryTracing implements Observation {
         public void onEnd(AttributesBuilder attributes, Context context, Call call, Void response, Throwable error) {
             if (error instanceof ServiceException failure) {
                 attributes.put(CODE, failure.code());
+            }
+            if (error != null && isError.test(call, error)) {
+                attributes.put(TYPE, error instanceof ServiceException failure
+                        ? Integer.toString(failure.code())
+                        : error.getClass().getName());
             }
         }
     }

@@ -29,14 +29,9 @@ enum Outcome {
         return tag;
     }
 
-    boolean isServersFault() {
-        return this != SUCCESS && this != DECLARED_ERROR && this != CLIENT_ERROR;
-    }
-
-    static Outcome of(Operation operation, Throwable failure) {
-        if (failure instanceof ServiceException service) {
-            return service.code() < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
-        } else if (failure instanceof CallTimeoutException) {
+    /** How a call ended that an application made. */
+    static Outcome ofCall(Operation operation, Throwable failure) {
+        if (failure instanceof CallTimeoutException) {
             return TIMEOUT;
         } else if (failure instanceof NoRespondersException) {
             return NO_RESPONDERS;
@@ -47,7 +42,18 @@ enum Outcome {
         } else if (failure instanceof MessageFormatException) {
             return BAD_FORMAT;
         }
-        return isDeclared(operation, failure.getClass()) ? DECLARED_ERROR : SERVER_ERROR;
+        return ofService(operation, failure);
+    }
+
+    /**
+     * How a call ended that an application served, as its caller is told: that a call of the service's own timed out, for one, is
+     * an internal error to whoever called the service.
+     */
+    static Outcome ofService(Operation operation, Throwable failure) {
+        if (isDeclared(operation, failure.getClass())) {
+            return DECLARED_ERROR;
+        }
+        return failure instanceof ServiceException service && service.code() < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
     }
 
     private static boolean isDeclared(Operation operation, Class<?> type) {
