@@ -11,7 +11,8 @@ exec 3<&0 </dev/null
 server=$!
 {
     read -r line
-    : >"$directory/unattended"
+    # Not ":", with which a shell ends when the directory has been cleaned up meanwhile.
+    true >"$directory/unattended"
     kill $server
 } <&3 2>/dev/null &
 watch=$!

@@ -7,14 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,6 +61,14 @@ class ServerProcessTest {
     }
 
     @Test
+    void endsWhenItsJvmIsKilledAfterItsDirectoryHasBeenCleanedUp() throws Exception {
+        endsWith(owner -> {
+            serverDirectories().forEach(ServerProcessTest::delete);
+            owner.destroyForcibly();
+        });
+    }
+
+    @Test
     void usesTheServerThatAnswersOnItsPort() {
         try (NatsServer other = NatsServer.start()) {
             NatsServerProcess server = process(directory.resolve("never-run"), OptionalInt.of(other.port()));
@@ -80,7 +89,7 @@ class ServerProcessTest {
         assertThat(serverDirectories()).isEmpty();
     }
 
-    private void endsWith(Consumer<Process> ending) throws Exception {
+    private void endsWith(Ending ending) throws Exception {
         Process owner = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
                 "-cp", classPath(), ServerOwner.class.getName(),
                 NatsServerBinary.locate().path().toString(), directory.toString())
@@ -90,7 +99,7 @@ class ServerProcessTest {
             List<ProcessHandle> children = owner.descendants().toList();
             assertThat(NatsGreeting.comesFrom(port)).isTrue();
             assertThat(children).isNotEmpty();
-            ending.accept(owner);
+            ending.of(owner);
             await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(NatsGreeting.comesFrom(port)).isFalse();
             await().atMost(PATIENCE).until(() -> serverDirectories().isEmpty());
@@ -99,8 +108,20 @@ class ServerProcessTest {
         }
     }
 
+    private interface Ending {
+        void of(Process owner) throws IOException;
+    }
+
     private NatsServerProcess process(Path executable, OptionalInt port) {
         return new NatsServerProcess(executable, port, directory, false);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int portOf(String url) {
