@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -20,9 +21,11 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.Transport;
+import io.quarkus.runtime.ExecutorRecorder;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
 class CallerInLogsTest {
 
@@ -39,6 +42,9 @@ class CallerInLogsTest {
 
     @Inject
     Transport transport;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void aMethodOnTheEventLoopSeesItsCaller() {
@@ -69,6 +75,20 @@ class CallerInLogsTest {
             assertThat(desk.onWorker()).contains("the-shop");
             assertThat(call("onWorker", null)).endsWith(" null\"");
             assertThat(call("onEventLoop", null)).endsWith(" null\"");
+        }
+    }
+
+    @Test
+    void threadsForgetTheCallersTheyHaveServed() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            desk.onWorker();
+            desk.onEventLoop().await().atMost(PATIENCE);
+            assertThat(
+                    CompletableFuture.supplyAsync(DeskService::seen, ExecutorRecorder.getCurrent()).get(30, TimeUnit.SECONDS))
+                    .endsWith(" null");
+            CompletableFuture<String> onEventLoop = new CompletableFuture<>();
+            vertx.nettyEventLoopGroup().execute(() -> onEventLoop.complete(DeskService.seen()));
+            assertThat(onEventLoop.get(30, TimeUnit.SECONDS)).contains("eventloop").endsWith(" null");
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 
 import jakarta.inject.Inject;
 
-import org.jboss.logging.MDC;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,7 +75,6 @@ class MetricsAndLogsTest {
         assertThat(echo.eventLoop("caller").await().atMost(Duration.ofSeconds(10))).matches(caller);
         assertThat(echo.worker("caller")).matches(caller);
         assertThat(echo.virtualThread("caller")).matches(caller);
-        assertThat(MDC.get("caller")).isNull();
     }
 
     private Timer timer(String name, String method, String outcome) {
