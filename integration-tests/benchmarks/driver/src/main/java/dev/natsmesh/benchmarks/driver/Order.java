@@ -1,0 +1,15 @@
+package dev.natsmesh.benchmarks.driver;
+
+/**
+ * What is asked: about 100 bytes of JSON with a note of 33 characters.
+ *
+ * @param sku what is ordered
+ * @param count how many; the answer repeats it, which proves that it belongs to this order
+ * @param customer who orders
+ * @param note fills up to the size that is wanted
+ */
+public record Order(String sku, int count, String customer, String note) {
+
+    /** The length of all the rest as JSON. */
+    static final int JSON_WITHOUT_NOTE = 67;
+}

@@ -1,0 +1,2 @@
+/** Calls by typed stubs. */
+package dev.natsmesh.benchmarks.mesh.client;

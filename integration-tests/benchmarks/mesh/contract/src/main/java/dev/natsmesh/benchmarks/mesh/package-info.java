@@ -1,0 +1,2 @@
+/** What the service of the benchmarks offers. */
+package dev.natsmesh.benchmarks.mesh;

@@ -1,0 +1,2 @@
+/** Serves the contract of the benchmarks. */
+package dev.natsmesh.benchmarks.mesh.service;

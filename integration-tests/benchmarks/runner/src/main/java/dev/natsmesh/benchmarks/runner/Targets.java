@@ -1,0 +1,40 @@
+package dev.natsmesh.benchmarks.runner;
+
+import static dev.natsmesh.benchmarks.runner.Target.Bound.AT_LEAST;
+import static dev.natsmesh.benchmarks.runner.Target.Bound.AT_MOST;
+
+import java.util.List;
+
+import dev.natsmesh.benchmarks.runner.Target.Bound;
+import dev.natsmesh.benchmarks.runner.Target.Comparison;
+
+/** All that is promised. */
+final class Targets {
+
+    private static final String C256 = Workload.C256.name();
+    private static final List<String> JNATS = List.of(Catalog.JNATS);
+    private static final List<String> BEST_JNATS = List.of(Catalog.JNATS_UNFLUSHED, Catalog.JNATS_INBOX);
+
+    static final List<Target> ALL = List.of(
+            ratio("jnats-throughput", Catalog.MESH, JNATS, C256, Figure.CALLS, AT_LEAST, 1.5),
+            ratio("jnats-cpu", Catalog.MESH, JNATS, C256, Figure.CPU, AT_MOST, 0.60),
+            ratio("jnats-allocation", Catalog.MESH, JNATS, C256, Figure.ALLOCATED_CLIENT, AT_MOST, 0.80),
+            ratio("best-jnats-throughput", Catalog.MESH, BEST_JNATS, C256, Figure.CALLS, AT_LEAST, 1.15),
+            ratio("best-jnats-cpu", Catalog.MESH, BEST_JNATS, C256, Figure.CPU, AT_MOST, 0.75),
+            ratio("jnats-service-throughput", Catalog.MESH, List.of(Catalog.JNATS_SERVICE), C256, Figure.CALLS, AT_LEAST, 1.5),
+            value("client-writes", Catalog.MESH, C256, Figure.WRITES_CLIENT, AT_MOST, 0.2),
+            value("switches", Catalog.MESH, Workload.C1.name(), Figure.SWITCHES_JVM, AT_MOST, 1.8));
+
+    private Targets() {
+    }
+
+    private static Target ratio(String name, String variant, List<String> baselines, String workload, Figure figure,
+            Bound bound,
+            double wanted) {
+        return new Target(name, variant, baselines, workload, figure, Comparison.RATIO, bound, wanted);
+    }
+
+    private static Target value(String name, String variant, String workload, Figure figure, Bound bound, double wanted) {
+        return new Target(name, variant, List.of(), workload, figure, Comparison.VALUE, bound, wanted);
+    }
+}
