@@ -20,6 +20,8 @@ final class Catalog {
     static final String JNATS_UNFLUSHED = "jnats-unflushed";
     static final String JNATS_INBOX = "jnats-inbox";
     static final String JNATS_SERVICE = "jnats-service";
+    static final String GRPC = "grpc";
+    static final String REST = "rest";
 
     private static final Program CLIENT = Program.quarkus("mesh/client");
     private static final Program SERVICE = Program.quarkus("mesh/service");
@@ -33,7 +35,11 @@ final class Catalog {
             Variant.brokered(JNATS_INBOX, "jnats publish with own reply inbox + Jackson", jnatsClient("inbox"), DISPATCHER,
                     List.of(C256, C16, C1)),
             Variant.brokered(JNATS_SERVICE, "service framework of jnats + Jackson", jnatsClient("request"),
-                    jnatsService("framework"), List.of(C256, C16, C1)));
+                    jnatsService("framework"), List.of(C256, C16, C1)),
+            Variant.direct(GRPC, "Quarkus gRPC, Mutiny stub, protobuf", Program.quarkus("grpc/client"),
+                    Program.quarkus("grpc/service"), Workload.ALL),
+            Variant.direct(REST, "Quarkus REST and REST client, JSON", Program.quarkus("rest/client"),
+                    Program.quarkus("rest/service"), Workload.ALL));
 
     private Catalog() {
     }

@@ -1,0 +1,2 @@
+/** The client of Quarkus gRPC. */
+package dev.natsmesh.benchmarks.grpc.client;

@@ -1,0 +1,2 @@
+/** The service of Quarkus gRPC. */
+package dev.natsmesh.benchmarks.grpc.service;

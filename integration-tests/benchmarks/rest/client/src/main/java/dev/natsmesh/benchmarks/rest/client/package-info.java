@@ -1,0 +1,2 @@
+/** The client of Quarkus REST. */
+package dev.natsmesh.benchmarks.rest.client;

@@ -1,0 +1,2 @@
+/** The service of Quarkus REST. */
+package dev.natsmesh.benchmarks.rest.service;
