@@ -40,10 +40,6 @@ public final class Benchmarks {
             return;
         }
         List<Workload> workloads = Workload.chosen(settings, variant);
-        if (workloads.isEmpty()) {
-            results.missing(variant.name(), "not measured in a quick run");
-            return;
-        }
         try (Session session = Session.open(variant, settings)) {
             session.warmUp(workloads.get(0), settings.warmUp());
             results.add(variant.name(), Results.START, session.atStart());
@@ -53,6 +49,10 @@ public final class Benchmarks {
                 Progress.step("round %d of %d  %-18s %-10s %8.0f calls/s %7.1f µs CPU", round, settings.rounds(),
                         variant.name(), workload.name(), figures.get(Figure.CALLS), figures.get(Figure.CPU));
             }
+        } catch (IllegalStateException e) {
+            // The others are worth their figures all the same.
+            results.missing(variant.name(), "failed: " + e.getMessage());
+            Progress.step("round %d of %d  %-18s FAILED %s", round, settings.rounds(), variant.name(), e.getMessage());
         }
     }
 }

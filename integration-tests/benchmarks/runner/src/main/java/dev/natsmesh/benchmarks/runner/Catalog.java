@@ -16,28 +16,49 @@ import dev.natsmesh.benchmarks.jnats.JnatsService;
 final class Catalog {
 
     static final String MESH = "mesh";
+    static final String MESH_PROTOBUF = "mesh-protobuf";
+    static final String MESH_TRACED = "mesh-traced";
+    static final String MESH_METERED = "mesh-metered";
+    static final String MESH_GUARDED = "mesh-guarded";
+    static final String MESH_FULL = "mesh-full";
     static final String JNATS = "jnats";
     static final String JNATS_UNFLUSHED = "jnats-unflushed";
     static final String JNATS_INBOX = "jnats-inbox";
     static final String JNATS_SERVICE = "jnats-service";
     static final String GRPC = "grpc";
+    static final String GRPC_TRACED = "grpc-traced";
     static final String REST = "rest";
 
+    /** What a quick run is content with. */
+    private static final Set<String> QUICK = Set.of(MESH, JNATS, JNATS_INBOX, GRPC, REST);
+    private static final List<Workload> MAIN = List.of(C256, C16, C1);
     private static final Program CLIENT = Program.quarkus("mesh/client");
     private static final Program SERVICE = Program.quarkus("mesh/service");
     private static final Program DISPATCHER = jnatsService("dispatcher");
 
     private static final List<Variant> ALL = List.of(
             Variant.brokered(MESH, "typed stub, JSON", CLIENT, SERVICE, Workload.ALL),
+            Variant.missing(MESH_PROTOBUF, "typed stub, protobuf", "bodies are JSON alone so far"),
+            Variant.brokered(MESH_TRACED, "typed stub, every call traced", Program.quarkus("mesh/client-traced"),
+                    Program.quarkus("mesh/service-traced"), MAIN),
+            Variant.brokered(MESH_METERED, "typed stub with metrics", Program.quarkus("mesh/client-metered"),
+                    Program.quarkus("mesh/service-metered"), MAIN),
+            Variant.brokered(MESH_GUARDED, "typed stub with @Timeout @Retry @CircuitBreaker @Bulkhead", guarded(CLIENT),
+                    SERVICE,
+                    MAIN),
+            Variant.brokered(MESH_FULL, "typed stub with all of these and health checks",
+                    guarded(Program.quarkus("mesh/client-full")), Program.quarkus("mesh/service-full"), MAIN),
             Variant.brokered(JNATS, "jnats request + Jackson, defaults", jnatsClient("request"), DISPATCHER, Workload.ALL),
             Variant.brokered(JNATS_UNFLUSHED, "jnats request + Jackson, dontForceFlushOnRequest", jnatsClient("unflushed"),
-                    DISPATCHER, List.of(C256, C16, C1)),
+                    DISPATCHER, MAIN),
             Variant.brokered(JNATS_INBOX, "jnats publish with own reply inbox + Jackson", jnatsClient("inbox"), DISPATCHER,
-                    List.of(C256, C16, C1)),
+                    MAIN),
             Variant.brokered(JNATS_SERVICE, "service framework of jnats + Jackson", jnatsClient("request"),
-                    jnatsService("framework"), List.of(C256, C16, C1)),
+                    jnatsService("framework"), MAIN),
             Variant.direct(GRPC, "Quarkus gRPC, Mutiny stub, protobuf", Program.quarkus("grpc/client"),
                     Program.quarkus("grpc/service"), Workload.ALL),
+            Variant.direct(GRPC_TRACED, "Quarkus gRPC, every call traced", Program.quarkus("grpc/client-traced"),
+                    Program.quarkus("grpc/service-traced"), MAIN),
             Variant.direct(REST, "Quarkus REST and REST client, JSON", Program.quarkus("rest/client"),
                     Program.quarkus("rest/service"), Workload.ALL));
 
@@ -54,13 +75,19 @@ final class Catalog {
             }
         }
         if (settings.variants().isEmpty()) {
-            return there;
+            return settings.quick()
+                    ? there.stream().filter(variant -> QUICK.contains(variant.name()) || variant.modules().isPresent()).toList()
+                    : there;
         }
         Set<String> names = there.stream().map(Variant::name).collect(Collectors.toSet());
         settings.variants().stream().filter(name -> !names.contains(name)).findAny().ifPresent(name -> {
             throw new IllegalArgumentException("Unknown variant '%s': expected some of %s".formatted(name, names));
         });
         return there.stream().filter(variant -> settings.variants().contains(variant.name())).toList();
+    }
+
+    private static Program guarded(Program client) {
+        return client.with("bench.guarded", "true");
     }
 
     private static Program jnatsClient(String form) {

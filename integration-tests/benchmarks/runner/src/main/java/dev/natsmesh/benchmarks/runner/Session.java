@@ -101,7 +101,8 @@ final class Session implements AutoCloseable {
         Reading servicesReading = servicesReading();
         Reading clientReading = client.reading();
         long allocated = services.stream().mapToLong(service -> service.ask("mark").get("allocated")).sum();
-        return new Mark(client.ask("mark"), allocated, clientReading, servicesReading, brokerReading);
+        return new Mark(client.ask("mark"), allocated, clientReading, servicesReading, brokerReading,
+                Machine.busyMicros());
     }
 
     private Reading servicesReading() {
@@ -120,7 +121,10 @@ final class Session implements AutoCloseable {
         figures.put(Figure.CPU_CLIENT, clientSpent.cpuMicros() / calls);
         figures.put(Figure.CPU_SERVICE, servicesSpent.cpuMicros() / calls);
         figures.put(Figure.CPU_BROKER, brokerSpent.cpuMicros() / calls);
-        figures.put(Figure.CPU, clientSpent.plus(servicesSpent).plus(brokerSpent).cpuMicros() / calls);
+        double spent = clientSpent.plus(servicesSpent).plus(brokerSpent).cpuMicros();
+        figures.put(Figure.CPU, spent / calls);
+        double available = (told.get("nanos") - before.client.get("nanos")) / 1e3 * Runtime.getRuntime().availableProcessors();
+        figures.put(Figure.OTHERS, Math.max(0, after.machineMicros - before.machineMicros - spent) / available * 100);
         figures.put(Figure.ALLOCATED_CLIENT, (told.get("allocated") - before.client.get("allocated")) / calls);
         figures.put(Figure.ALLOCATED_SERVICE, (after.servicesAllocated - before.servicesAllocated) / calls);
         figures.put(Figure.WRITES_CLIENT, clientSpent.writes() / calls);
@@ -168,6 +172,6 @@ final class Session implements AutoCloseable {
 
     /** All counters at a moment. */
     private record Mark(Map<String, Long> client, long servicesAllocated, Reading clientReading, Reading servicesReading,
-            Reading brokerReading) {
+            Reading brokerReading, double machineMicros) {
     }
 }

@@ -41,8 +41,8 @@ record Settings(boolean quick, boolean keep, List<String> variants, List<String>
         boolean quick = flag(given, "quick");
         return new Settings(quick, flag(given, "keep"), names(given, "variants"), names(given, "workloads"),
                 Integer.parseInt(given.getOrDefault("rounds", "3")),
-                seconds(given.getOrDefault("warmup", quick ? "3" : "20")),
-                seconds(given.getOrDefault("measure", quick ? "1" : "4")),
+                seconds(given.getOrDefault("warmup", quick ? "7" : "20")),
+                seconds(given.getOrDefault("measure", quick ? "1.5" : "4")),
                 Optional.ofNullable(given.get("baseline")).filter(path -> !path.equals("none")).map(Path::of),
                 Path.of(given.getOrDefault("root", ".")).toAbsolutePath().normalize());
     }

@@ -12,6 +12,7 @@ import dev.natsmesh.benchmarks.runner.Target.Comparison;
 final class Targets {
 
     private static final String C256 = Workload.C256.name();
+    private static final List<String> PLAIN = List.of(Catalog.MESH);
     private static final List<String> JNATS = List.of(Catalog.JNATS);
     private static final List<String> BEST_JNATS = List.of(Catalog.JNATS_UNFLUSHED, Catalog.JNATS_INBOX);
     private static final List<String> GRPC = List.of(Catalog.GRPC);
@@ -23,10 +24,17 @@ final class Targets {
             ratio("best-jnats-throughput", Catalog.MESH, BEST_JNATS, C256, Figure.CALLS, AT_LEAST, 1.15),
             ratio("best-jnats-cpu", Catalog.MESH, BEST_JNATS, C256, Figure.CPU, AT_MOST, 0.75),
             ratio("jnats-service-throughput", Catalog.MESH, List.of(Catalog.JNATS_SERVICE), C256, Figure.CALLS, AT_LEAST, 1.5),
+            ratio("grpc-throughput", Catalog.MESH_PROTOBUF, GRPC, C256, Figure.CALLS, AT_LEAST, 1.7),
+            ratio("grpc-cpu", Catalog.MESH_PROTOBUF, GRPC, C256, Figure.CPU, AT_MOST, 0.55),
+            ratio("grpc-throughput-at-16", Catalog.MESH_PROTOBUF, GRPC, Workload.C16.name(), Figure.CALLS, AT_LEAST, 1.1),
+            ratio("grpc-p50-at-1", Catalog.MESH_PROTOBUF, GRPC, Workload.C1.name(), Figure.P50, AT_MOST, 1.7),
             ratio("grpc-json-throughput", Catalog.MESH, GRPC, C256, Figure.CALLS, AT_LEAST, 1.3),
             ratio("grpc-json-cpu", Catalog.MESH, GRPC, C256, Figure.CPU, AT_MOST, 0.75),
             ratio("grpc-json-p50-at-1", Catalog.MESH, GRPC, Workload.C1.name(), Figure.P50, AT_MOST, 1.7),
             ratio("rest-throughput", Catalog.MESH, List.of(Catalog.REST), C256, Figure.CALLS, AT_LEAST, 5),
+            ratio("traced-cpu", Catalog.MESH_TRACED, PLAIN, C256, Figure.CPU, AT_MOST, 1.3),
+            new Target("guarded-cpu", Catalog.MESH_GUARDED, PLAIN, C256, Figure.CPU, Comparison.DIFFERENCE, AT_MOST, 1),
+            ratio("full-cpu", Catalog.MESH_FULL, PLAIN, C256, Figure.CPU, AT_MOST, 1.6),
             ratio("rss-idle", Catalog.MESH, GRPC, Results.START, Figure.RSS_SERVICE_IDLE, AT_MOST, 1),
             ratio("start", Catalog.MESH, List.of(Catalog.REST), Results.START, Figure.START, AT_MOST, 1),
             value("client-writes", Catalog.MESH, C256, Figure.WRITES_CLIENT, AT_MOST, 0.2),

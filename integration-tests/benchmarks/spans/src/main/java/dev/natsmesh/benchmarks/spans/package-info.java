@@ -1,0 +1,2 @@
+/** Spans that are made, collected, and go nowhere. */
+package dev.natsmesh.benchmarks.spans;
