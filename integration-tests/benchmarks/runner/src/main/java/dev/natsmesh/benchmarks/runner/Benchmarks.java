@@ -1,7 +1,10 @@
 package dev.natsmesh.benchmarks.runner;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.natsmesh.testkit.NatsServerBinary;
 
 /** Measures the variants in turn, round by round, and says how they compare. */
 public final class Benchmarks {
@@ -19,19 +22,38 @@ public final class Benchmarks {
     public static void main(String[] arguments) {
         // Whoever stops the build means the benchmarks too, and the build does not always pass that on.
         ProcessHandle.current().parent().ifPresent(build -> build.onExit().thenRun(() -> System.exit(1)));
-        new Benchmarks(Settings.of(arguments)).run();
+        Settings settings = Settings.of(arguments);
+        if (settings.page()) {
+            PerformancePage.write(ReportFile.read(settings.kept()), settings.root());
+        } else {
+            new Benchmarks(settings).run();
+        }
         System.exit(0);
     }
 
     private void run() {
+        String broker = "nats-server " + NatsServerBinary.locate().version();
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Variant variant : variants) {
                 measure(variant, round);
             }
         }
         Table.print(results);
-        Progress.say("");
-        Targets.ALL.forEach(target -> Progress.say("%s", target.line(results)));
+        Report report = Report.of(settings, broker, titles(), results);
+        ReportFile.write(report, settings.output().resolve("result.json"));
+        Charts.write(report, settings.output(), "");
+        if (settings.keep()) {
+            ReportFile.write(report, settings.kept());
+            PerformancePage.write(report, settings.root());
+        }
+        Progress.say("%nresult.json, charts and logs are in %s%n", settings.output());
+        report.targets().forEach(line -> Progress.say("%s", line));
+    }
+
+    private Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        variants.forEach(variant -> titles.put(variant.name(), variant.title()));
+        return titles;
     }
 
     private void measure(Variant variant, int round) {
@@ -46,8 +68,10 @@ public final class Benchmarks {
             for (Workload workload : workloads) {
                 Map<Figure, Double> figures = session.measure(workload, settings.settle(), settings.measure());
                 results.add(variant.name(), workload.name(), figures);
-                Progress.step("round %d of %d  %-18s %-10s %8.0f calls/s %7.1f µs CPU", round, settings.rounds(),
-                        variant.name(), workload.name(), figures.get(Figure.CALLS), figures.get(Figure.CPU));
+                double failed = figures.get(Figure.FAILED);
+                Progress.step("round %d of %d  %-18s %-10s %8.0f calls/s %7.1f µs CPU%s", round, settings.rounds(),
+                        variant.name(), workload.name(), figures.get(Figure.CALLS), figures.get(Figure.CPU),
+                        failed > 0 ? ", %.0f FAILED".formatted(failed) : "");
             }
         } catch (IllegalStateException e) {
             // The others are worth their figures all the same.

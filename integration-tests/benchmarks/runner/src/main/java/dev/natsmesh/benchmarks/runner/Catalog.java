@@ -36,8 +36,13 @@ final class Catalog {
     private static final Program SERVICE = Program.quarkus("mesh/service");
     private static final Program DISPATCHER = jnatsService("dispatcher");
 
+    private static final Variant PLAIN = Variant.brokered(MESH, "typed stub, JSON", CLIENT, SERVICE, Workload.ALL);
+
     private static final List<Variant> ALL = List.of(
-            Variant.brokered(MESH, "typed stub, JSON", CLIENT, SERVICE, Workload.ALL),
+            PLAIN,
+            PLAIN.instances(2).workloads(C256),
+            PLAIN.instances(4).workloads(C256),
+            PLAIN.instances(8).workloads(C256),
             Variant.missing(MESH_PROTOBUF, "typed stub, protobuf", "bodies are JSON alone so far"),
             Variant.brokered(MESH_TRACED, "typed stub, every call traced", Program.quarkus("mesh/client-traced"),
                     Program.quarkus("mesh/service-traced"), MAIN),

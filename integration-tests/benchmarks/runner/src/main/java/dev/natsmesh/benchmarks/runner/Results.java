@@ -18,6 +18,15 @@ final class Results {
     private final Map<String, Map<String, List<Map<Figure, Double>>>> rounds = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
+    Results() {
+    }
+
+    /** What another run has measured. */
+    Results(Map<String, Map<String, List<Map<Figure, Double>>>> rounds, Map<String, String> missing) {
+        this.rounds.putAll(rounds);
+        this.missing.putAll(missing);
+    }
+
     void add(String variant, String workload, Map<Figure, Double> figures) {
         rounds.computeIfAbsent(variant, name -> new LinkedHashMap<>())
                 .computeIfAbsent(workload, name -> new ArrayList<>()).add(figures);
@@ -26,6 +35,10 @@ final class Results {
     /** Notes why there are no figures of a variant. */
     void missing(String variant, String why) {
         missing.putIfAbsent(variant, why);
+    }
+
+    Map<String, Map<String, List<Map<Figure, Double>>>> all() {
+        return rounds;
     }
 
     Map<String, String> missing() {

@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param quick whether a glance is enough: short warm-ups, few workloads
  * @param keep whether the result is kept for the documentation
+ * @param page whether nothing is measured, but the documentation's page written anew from the result that is kept
  * @param variants the names of those to measure; empty means all
  * @param workloads the names of those to measure; empty means those that each variant is to be measured with
  * @param rounds how often each variant is started and measured; the variants take turns
@@ -22,10 +23,12 @@ import java.util.Set;
  * @param baseline another checkout, whose packaged variant {@code mesh} is measured beside this one's
  * @param root where the project is
  */
-record Settings(boolean quick, boolean keep, List<String> variants, List<String> workloads, int rounds, Duration warmUp,
+record Settings(boolean quick, boolean keep, boolean page, List<String> variants, List<String> workloads, int rounds,
+        Duration warmUp,
         Duration measure, Optional<Path> baseline, Path root) {
 
-    private static final Set<String> KEYS = Set.of("quick", "keep", "variants", "workloads", "rounds", "warmup", "measure",
+    private static final Set<String> KEYS = Set.of("quick", "keep", "page", "variants", "workloads", "rounds", "warmup",
+            "measure",
             "baseline", "root");
 
     static Settings of(String[] arguments) {
@@ -39,7 +42,8 @@ record Settings(boolean quick, boolean keep, List<String> variants, List<String>
             given.put(parts[0], parts.length == 1 ? "true" : parts[1]);
         }
         boolean quick = flag(given, "quick");
-        return new Settings(quick, flag(given, "keep"), names(given, "variants"), names(given, "workloads"),
+        return new Settings(quick, flag(given, "keep"), flag(given, "page"), names(given, "variants"),
+                names(given, "workloads"),
                 Integer.parseInt(given.getOrDefault("rounds", "3")),
                 seconds(given.getOrDefault("warmup", quick ? "7" : "20")),
                 seconds(given.getOrDefault("measure", quick ? "1.5" : "4")),
@@ -60,6 +64,11 @@ record Settings(boolean quick, boolean keep, List<String> variants, List<String>
     /** Where results and logs go. */
     Path output() {
         return modules().resolve("runner/target/bench");
+    }
+
+    /** The result that the documentation shows. */
+    Path kept() {
+        return modules().resolve("kept.json");
     }
 
     private static boolean flag(Map<String, String> given, String key) {

@@ -13,7 +13,8 @@ final class Table {
     }
 
     static void print(Results results) {
-        Progress.say("%nMedians; CPU in µs, allocation in bytes, writes and thread switches per call; times in µs; RSS in MB; what others took of the machine");
+        Progress.say(
+                "%nMedians; CPU in µs, allocation in bytes, writes and thread switches per call; times in µs; RSS in MB; what others took of the machine");
         Progress.say(HEAD, "variant", "workload", "calls/s", "failed", "CPU", "client", "serv.", "broker", "al.cl.", "al.sv.",
                 "wr.c", "wr.s", "wr.b", "sw.c", "sw.s", "p50", "p99", "p99.9", "max", "RSS.c", "RSS.s", "other");
         for (Workload workload : Workload.ALL) {

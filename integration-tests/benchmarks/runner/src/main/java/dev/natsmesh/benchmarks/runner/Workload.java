@@ -42,6 +42,11 @@ record Workload(String name, String kind, int amount, int bytes) {
                         ALL.stream().map(Workload::name).toList())));
     }
 
+    String title() {
+        String load = kind.equals("rate") ? "%,d calls/s".formatted(amount) : "%,d outstanding".formatted(amount);
+        return load + ", " + (bytes < 1024 ? bytes + " bytes" : (bytes >> 10) + " KiB");
+    }
+
     String command() {
         return kind + " " + amount + " " + bytes;
     }
