@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of(ROOT, ROOT + ".codec", ROOT + ".discovery", ROOT + ".traffic"),
             List.of(RUNTIME + ".config", RUNTIME + ".call"),
+            List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".observability",
                     RUNTIME + ".discovery", RUNTIME + ".messaging"),

@@ -17,7 +17,8 @@ import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
-import dev.natsmesh.runtime.transport.JnatsTransport;
+import dev.natsmesh.runtime.transport.ConnectionSettings;
+import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -36,8 +37,12 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls) {
-        return new JnatsTransport(ConnectionConfiguration.settings(config, identity, tls), config.drainTimeout());
+    Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx) {
+        ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls);
+        return switch (config.transport()) {
+            case EVENT_LOOP -> NatsTransport.onEventLoop(vertx, settings, config.drainTimeout());
+            case JNATS -> NatsTransport.onThreads(settings, config.drainTimeout());
+        };
     }
 
     void close(@Disposes Transport transport) {

@@ -42,6 +42,7 @@ class NativeImageProcessor {
     ReflectiveClassBuildItem byName() {
         return ReflectiveClassBuildItem
                 .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.transport.TlsDataPort",
+                        "dev.natsmesh.runtime.transport.EventLoopPort",
                         "dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties")
                 .constructors().methods().fields().reason("NATS mesh").build();
     }

@@ -53,7 +53,7 @@ class NativeImageSourcesTest {
     @Test
     void whatJnatsMakesByNameMayBeReflectedOn() throws IOException {
         assertThat(metadata()).contains("\"io.nats.client.impl.SocketDataPort\"",
-                "\"dev.natsmesh.runtime.transport.TlsDataPort\"",
+                "\"dev.natsmesh.runtime.transport.TlsDataPort\"", "\"dev.natsmesh.runtime.transport.EventLoopPort\"",
                 "\"dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties\"");
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /** The call that the current code serves, kept with the call's own (duplicated) Vert.x context. */
 public final class CurrentCall {
@@ -14,8 +15,8 @@ public final class CurrentCall {
     }
 
     /** A context of the call's own on the event loop of {@code loop}, marked as safe for concurrent use. */
-    public static Context newContext(Context loop, Call call) {
-        Context context = VertxContext.createNewDuplicatedContext(loop);
+    public static ContextInternal newContext(Context loop, Call call) {
+        ContextInternal context = (ContextInternal) VertxContext.createNewDuplicatedContext(loop);
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.putLocal(KEY, call);
         return context;

@@ -1,13 +1,13 @@
 package dev.natsmesh.runtime.client;
 
 import dev.natsmesh.runtime.call.Completion;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /** Completes on the Vert.x context that the call was made on; on the thread that brings the reply if there was none. */
 final class OnCallersContext implements Completion {
 
-    private final Context context = Vertx.currentContext();
+    private final ContextInternal context = (ContextInternal) Vertx.currentContext();
     private final Completion completion;
 
     OnCallersContext(Completion completion) {
@@ -16,19 +16,23 @@ final class OnCallersContext implements Completion {
 
     @Override
     public void success(Object result) {
-        if (context == null || Vertx.currentContext() == context) {
+        if (isHere()) {
             completion.success(result);
         } else {
-            context.runOnContext(ignored -> completion.success(result));
+            context.emit(result, completion::success);
         }
     }
 
     @Override
     public void failure(Throwable failure) {
-        if (context == null || Vertx.currentContext() == context) {
+        if (isHere()) {
             completion.failure(failure);
         } else {
-            context.runOnContext(ignored -> completion.failure(failure));
+            context.emit(failure, completion::failure);
         }
+    }
+
+    private boolean isHere() {
+        return context == null || Vertx.currentContext() == context;
     }
 }

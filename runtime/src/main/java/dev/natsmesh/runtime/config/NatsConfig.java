@@ -55,6 +55,10 @@ public interface NatsConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
+    /** What carries the messages. */
+    @WithDefault("event-loop")
+    DataPath transport();
+
     /** The user's name, when the servers ask for user and password. */
     Optional<String> username();
 
@@ -75,4 +79,12 @@ public interface NatsConfig {
      * the servers, its key store, if any, identifies this application (mTLS). Empty means no TLS.
      */
     Optional<String> tlsConfigurationName();
+
+    /** What carries the messages. */
+    enum DataPath {
+        /** An event loop of Vert.x reads, handles and writes them. */
+        EVENT_LOOP,
+        /** The threads of the NATS client library for Java do, which costs more. */
+        JNATS
+    }
 }

@@ -41,9 +41,11 @@ final class EndpointHandler implements MessageHandler {
         Headers headers = message.headers();
         Call call = new Call(operation, headers, deadline(headers), message.body());
         Completion completion = new Answer(message);
-        CurrentCall.newContext(loops.get(), call).runOnContext(ignored -> {
+        Context loop = message.context();
+        // Runs at once if this is that loop.
+        CurrentCall.newContext(loop == null ? loops.get() : loop, call).emit(call, current -> {
             try {
-                chain.handle(call, completion);
+                chain.handle(current, completion);
             } catch (Throwable e) {
                 completion.failure(e);
             }

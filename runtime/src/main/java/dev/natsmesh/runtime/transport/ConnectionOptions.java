@@ -15,7 +15,7 @@ final class ConnectionOptions {
     private ConnectionOptions() {
     }
 
-    static Options of(ConnectionSettings settings, Link link, ExecutorService threads) {
+    static Options.Builder of(ConnectionSettings settings, Link link, ExecutorService threads) {
         Options.Builder options = new Options.Builder()
                 .servers(settings.servers().toArray(String[]::new))
                 .connectionName(settings.name())
@@ -31,9 +31,9 @@ final class ConnectionOptions {
                 .errorListener(link);
         authenticate(options, settings.credentials());
         if (settings.tls() != null) {
-            options.sslContext(settings.tls()).dataPortType(TlsDataPort.class.getName());
+            options.sslContext(settings.tls());
         }
-        return options.build();
+        return options;
     }
 
     private static void authenticate(Options.Builder options, Credentials credentials) {

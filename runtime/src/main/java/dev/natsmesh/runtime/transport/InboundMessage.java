@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.transport;
 
 import dev.natsmesh.runtime.call.Headers;
+import io.vertx.core.Context;
 
 /** A message of a served subject. A transport that drains waits until it is finished. */
 public interface InboundMessage {
@@ -10,6 +11,9 @@ public interface InboundMessage {
     Headers headers();
 
     byte[] body();
+
+    /** The Vert.x context of the event loop that it came on and is handed over on; {@code null} if that is another thread. */
+    Context context();
 
     /** Whether the sender waits for a reply. */
     boolean expectsReply();

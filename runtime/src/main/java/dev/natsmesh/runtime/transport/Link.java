@@ -3,31 +3,22 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.Deadline;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
-import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
-import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.Subscription;
-import io.nats.client.impl.Headers;
+import io.nats.client.Options;
 
 /**
- * One jnats connection with its reply inbox and its dispatcher for served subjects. It reconnects by itself for as long as it
- * lives; a transport that wants to be on another server opens a new link.
+ * One jnats connection and the data path over it. It reconnects by itself for as long as it lives; a transport that wants to be on
+ * another server opens a new link.
  */
 final class Link implements ConnectionListener, ErrorListener {
 
@@ -39,27 +30,20 @@ final class Link implements ConnectionListener, ErrorListener {
             Pattern.CASE_INSENSITIVE);
 
     private final LinkEvents events;
-    private final Consumer<Message> replies;
     private final InFlight inFlight = new InFlight();
-    /** The last handler for each subject and queue group. */
-    private final Map<List<String>, MessageHandler> latest = new ConcurrentHashMap<>();
     private final LinkThreads threads = new LinkThreads();
+    private final DataPath path;
 
     private volatile Connection connection;
-    private volatile Dispatcher serving;
-    private volatile String inboxPrefix;
     private volatile boolean up;
     private volatile boolean closing;
     private volatile boolean lameDuck;
     private volatile String lastError = "";
     private volatile String refusal;
 
-    /**
-     * @param replies gets the messages that come to the inbox
-     */
-    Link(LinkEvents events, Consumer<Message> replies) {
+    Link(LinkEvents events, ReplyReceiver replies, DataPathFactory paths) {
         this.events = events;
-        this.replies = replies;
+        this.path = paths.create(threads, inFlight, replies);
     }
 
     /**
@@ -69,15 +53,11 @@ final class Link implements ConnectionListener, ErrorListener {
      */
     void open(ConnectionSettings settings) throws InterruptedException {
         try {
-            Connection opened = Nats.connectReconnectOnConnect(ConnectionOptions.of(settings, this, threads));
+            Options.Builder options = ConnectionOptions.of(settings, this, threads);
+            path.configure(settings, options);
+            Connection opened = Nats.connectReconnectOnConnect(options.build());
             connection = opened;
-            inboxPrefix = opened.createInbox() + ".";
-            Dispatcher inbox = opened.createDispatcher(replies::accept);
-            inbox.setPendingLimits(0, 0);
-            inbox.subscribe(inboxPrefix + "*");
-            Dispatcher dispatcher = opened.createDispatcher(this::deliverEarly);
-            dispatcher.setPendingLimits(0, 0);
-            serving = dispatcher;
+            path.opened(opened);
             up = !closing;
             if (opened.getStatus() == Connection.Status.CLOSED) {
                 throw new IllegalStateException("Closed while it was opened");
@@ -106,8 +86,8 @@ final class Link implements ConnectionListener, ErrorListener {
         return refusal == null ? lastError : refusal;
     }
 
-    String inboxPrefix() {
-        return inboxPrefix;
+    DataPath path() {
+        return path;
     }
 
     InFlight inFlight() {
@@ -120,48 +100,9 @@ final class Link implements ConnectionListener, ErrorListener {
         return open == null ? List.of() : List.copyOf(open.getServers());
     }
 
-    void checkSize(String what, Headers headers, byte[] body) {
-        long size = body.length + (headers == null ? 0L : headers.serializedLength());
-        long limit = connection.getMaxPayload();
-        if (limit > 0 && size > limit) {
-            throw new MessageTooLargeException(what, size, limit);
-        }
-    }
-
-    /** @throws IllegalStateException if the link is closed */
-    void publish(String subject, String replyTo, Headers headers, byte[] body) {
-        connection.publish(subject, replyTo, headers, body);
-    }
-
-    Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
-        Dispatcher dispatcher = serving;
-        io.nats.client.MessageHandler receiver = message -> deliver(message, handler);
-        latest.put(List.of(subject, String.valueOf(queueGroup)), handler);
-        Subscription subscription = queueGroup == null
-                ? dispatcher.subscribe(subject, receiver)
-                : dispatcher.subscribe(subject, queueGroup, receiver);
-        return () -> {
-            if (subscription.isActive()) {
-                dispatcher.unsubscribe(subscription);
-            }
-        };
-    }
-
-    /** jnats lets the server know of a subscription before it knows the subscription's handler itself. */
-    private void deliverEarly(Message message) {
-        Subscription subscription = message.getSubscription();
-        deliver(message, latest.get(List.of(subscription.getSubject(), String.valueOf(subscription.getQueueName()))));
-    }
-
-    private void deliver(Message message, MessageHandler handler) {
-        JnatsMessage inbound = new JnatsMessage(message, this);
-        try {
-            handler.message(inbound);
-        } catch (Throwable e) {
-            // Nothing may end the dispatcher's thread.
-            LOG.errorf(e, "The handler of %s failed", message.getSubject());
-            inbound.replyHandlerFailed();
-        }
+    /** The largest message that the server takes, in bytes. */
+    long sizeLimit() {
+        return connection.getMaxPayload();
     }
 
     /** Waits until the server has everything that was published. @return whether it has */
@@ -176,16 +117,10 @@ final class Link implements ConnectionListener, ErrorListener {
 
     /** Leaves the served subjects and waits until each message that has come is finished. @return whether all are */
     boolean drain(Deadline deadline, Duration confirmation) throws InterruptedException {
-        Dispatcher dispatcher = serving;
-        if (dispatcher == null) {
+        if (!path.isOpen()) {
             return true;
         }
-        try {
-            Duration atMost = up ? confirmation : Duration.ofMillis(1);
-            threads.leave(dispatcher, atMost).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException | IllegalStateException e) {
-            LOG.debugf("Leaving the subjects served at %s did not end in order: %s", this, e);
-        }
+        path.leave(deadline, up ? confirmation : Duration.ofMillis(1));
         return inFlight.awaitNone(deadline);
     }
 
@@ -199,6 +134,7 @@ final class Link implements ConnectionListener, ErrorListener {
         closing = true;
         up = false;
         close(connection);
+        path.close();
         threads.shutdownNow();
     }
 
@@ -241,7 +177,7 @@ final class Link implements ConnectionListener, ErrorListener {
             case RESUBSCRIBED -> {
                 lameDuck = false;
                 refusal = null;
-                if (serving != null) {
+                if (path.isOpen()) {
                     up = true;
                     events.up(this);
                 }
@@ -255,7 +191,7 @@ final class Link implements ConnectionListener, ErrorListener {
             }
             case CLOSED -> {
                 up = false;
-                if (serving != null) {
+                if (path.isOpen()) {
                     events.closed(this, reason());
                 }
             }

@@ -15,7 +15,7 @@ import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.HeaderNames;
-import io.nats.client.Message;
+import dev.natsmesh.runtime.call.Headers;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
@@ -24,11 +24,11 @@ import io.netty.util.TimerTask;
  * The requests under way, and what becomes of them when a reply comes, a link goes down or comes back, or time is over. Each is in
  * one {@link State}; only who moves it there acts on it, so it is sent once per link's life and ended once.
  */
-final class RequestTable {
+final class RequestTable implements ReplyReceiver {
 
     /** How precise deadlines are: one is noticed this much late at most. */
     private static final long TICK_MILLIS = 10;
-    private static final int RADIX = 36;
+    private static final int NO_RESPONDERS = 503;
     private static final int FORBIDDEN = 403;
     private static final Logger LOG = Logger.getLogger(RequestTable.class);
 
@@ -59,27 +59,23 @@ final class RequestTable {
         return entry;
     }
 
-    /** Takes what came to an inbox. Late, repeated and foreign messages find no request and are dropped. */
-    void reply(Message message) {
-        Entry entry = find(message.getSubject());
-        if (entry == null) {
-            return;
-        }
-        if (message.isStatusMessage()) {
-            entry.fail(message.getStatus().isNoResponders()
-                    ? new NoRespondersException("%s: nobody serves %s".formatted(entry.request.what(), entry.request.subject()))
-                    : new ConnectionLostException("%s: the NATS server answers %s".formatted(entry.request.what(),
-                            message.getStatus().getMessageWithCode()), true));
-        } else {
-            entry.succeed(message);
+    @Override
+    public void reply(long number, Headers headers, byte[] body) {
+        Entry entry = entries.get(number);
+        if (entry != null) {
+            entry.succeed(headers, body);
         }
     }
 
-    private Entry find(String inbox) {
-        try {
-            return entries.get(Long.parseLong(inbox, inbox.lastIndexOf('.') + 1, inbox.length(), RADIX));
-        } catch (NumberFormatException e) {
-            return null;
+    @Override
+    public void status(long number, int code, String text) {
+        Entry entry = entries.get(number);
+        if (entry != null) {
+            entry.fail(code == NO_RESPONDERS
+                    ? new NoRespondersException("%s: nobody serves %s".formatted(entry.request.what(), entry.request.subject()))
+                    : new ConnectionLostException(
+                            "%s: the NATS server answers %d %s".formatted(entry.request.what(), code, text),
+                            true));
         }
     }
 
@@ -186,9 +182,8 @@ final class RequestTable {
             }
             try {
                 request.headers().set(HeaderNames.TIMEOUT, Long.toString(Math.max(1, request.deadline().remainingMillis())));
-                io.nats.client.impl.Headers headers = JnatsHeaders.of(request.headers());
-                link.checkSize(request.what(), headers, request.body());
-                link.publish(request.subject(), link.inboxPrefix() + Long.toString(id, RADIX), headers, request.body());
+                SizeLimit.check(link.sizeLimit(), request.headers(), request.body(), request::what);
+                link.path().request(request.subject(), id, request.headers(), request.body());
             } catch (IllegalStateException e) {
                 return !state.compareAndSet(sent, before);
             } catch (MessageTooLargeException e) {
@@ -214,9 +209,9 @@ final class RequestTable {
             end();
         }
 
-        private void succeed(Message message) {
+        private void succeed(Headers headers, byte[] body) {
             if (end()) {
-                tell(() -> handler.reply(JnatsHeaders.from(message.getHeaders()), message.getData()));
+                tell(() -> handler.reply(headers, body));
             }
         }
 

@@ -58,7 +58,7 @@ final class Subscriptions {
         void on(Link link) {
             if (link.isUp()) {
                 try {
-                    links.computeIfAbsent(link, next -> next.subscribe(subject, queueGroup, handler));
+                    links.computeIfAbsent(link, next -> next.path().subscribe(subject, queueGroup, handler));
                 } catch (IllegalStateException e) {
                     // The link has just been closed; the next one gets the subscription.
                     links.remove(link);

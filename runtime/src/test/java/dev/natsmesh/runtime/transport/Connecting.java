@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 
@@ -16,7 +17,14 @@ final class Connecting {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private Connecting() {
+    private final Function<ConnectionSettings, Transport> implementation;
+
+    Connecting(Function<ConnectionSettings, Transport> implementation) {
+        this.implementation = implementation;
+    }
+
+    Transport open(ConnectionSettings settings) {
+        return implementation.apply(settings);
     }
 
     static ConnectionSettings settings(String url, Credentials credentials, SSLContext tls) {
@@ -25,13 +33,13 @@ final class Connecting {
     }
 
     /** @return what the service answered to "hello" */
-    static String call(ConnectionSettings settings) throws Exception {
+    String call(ConnectionSettings settings) throws Exception {
         return call(settings, PATIENCE);
     }
 
     /** @param atMost how long to wait for the connection */
-    static String call(ConnectionSettings settings, Duration atMost) throws Exception {
-        JnatsTransport transport = new JnatsTransport(settings, Duration.ofSeconds(1));
+    String call(ConnectionSettings settings, Duration atMost) throws Exception {
+        Transport transport = open(settings);
         try {
             if (!transport.awaitConnected(atMost)) {
                 throw new IllegalStateException("not connected within " + atMost);
@@ -42,7 +50,7 @@ final class Connecting {
         }
     }
 
-    static String call(Transport transport) throws Exception {
+    String call(Transport transport) throws Exception {
         ServedSubject served = transport.serve("secured.echo", "q",
                 message -> message.reply(new Headers(), message.body()));
         CompletableFuture<String> answer = new CompletableFuture<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -19,24 +20,32 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 
-class TlsTest {
+/** TLS verifies the server and its name, shows the own certificate, and says what is wrong. */
+abstract class TlsGuarantees {
+
+    private final Connecting connecting;
+
+    TlsGuarantees(Function<ConnectionSettings, Transport> implementation) {
+        connecting = new Connecting(implementation);
+    }
 
     private static final Credentials NOBODY = new Credentials.None();
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
 
     private static TestCertificates certificates;
     private static TestCertificates strangers;
 
     @BeforeAll
     static void generate() {
+        vertx = Vertx.vertx();
         certificates = TestCertificates.generate();
         strangers = TestCertificates.generate();
     }
 
     @AfterAll
     static void close() {
-        VERTX.close();
+        vertx.close();
     }
 
     @Test
@@ -100,8 +109,7 @@ class TlsTest {
     void takesTheCertificatesAnewForEachConnection() throws Exception {
         TestCertificates renewed = TestCertificates.generate();
         try (NatsServer server = server(renewed.serverConfig(""))) {
-            JnatsTransport transport = new JnatsTransport(
-                    Connecting.settings(server.url(), NOBODY, verifying(renewed, null)), Duration.ofSeconds(1));
+            Transport transport = connecting.open(Connecting.settings(server.url(), NOBODY, verifying(renewed, null)));
             try {
                 assertThat(transport.awaitConnected(Duration.ofSeconds(20))).isTrue();
                 server.stop();
@@ -109,20 +117,20 @@ class TlsTest {
                 server.restart();
                 Awaitility.await().atMost(Duration.ofSeconds(30))
                         .until(() -> transport.state() == TransportState.CONNECTED);
-                assertThat(Connecting.call(transport)).isEqualTo("hello");
+                assertThat(connecting.call(transport)).isEqualTo("hello");
             } finally {
                 transport.close();
             }
         }
     }
 
-    private static String call(NatsServer server, SSLContext tls) throws Exception {
-        return Connecting.call(Connecting.settings(server.url(), NOBODY, tls));
+    private String call(NatsServer server, SSLContext tls) throws Exception {
+        return connecting.call(Connecting.settings(server.url(), NOBODY, tls));
     }
 
     /** A failed handshake is tried again, so the refusal shows when the time to wait is over. */
-    private static void refused(NatsServer server, SSLContext tls) throws Exception {
-        Connecting.call(Connecting.settings(server.url(), NOBODY, tls), Duration.ofSeconds(6));
+    private void refused(NatsServer server, SSLContext tls) throws Exception {
+        connecting.call(Connecting.settings(server.url(), NOBODY, tls), Duration.ofSeconds(6));
     }
 
     private static NatsServer server(String config) {
@@ -141,8 +149,8 @@ class TlsTest {
                 own == null
                         ? null
                         : new PemKeyCertOptions().setCertPath(own.clientCertificate().toString())
-                                .setKeyPath(own.clientKey().toString()).getKeyManagerFactory(VERTX).getKeyManagers(),
-                new PemTrustOptions().addCertPath(servers.serverAuthority().toString()).getTrustManagerFactory(VERTX)
+                                .setKeyPath(own.clientKey().toString()).getKeyManagerFactory(vertx).getKeyManagers(),
+                new PemTrustOptions().addCertPath(servers.serverAuthority().toString()).getTrustManagerFactory(vertx)
                         .getTrustManagers(),
                 null);
         return context;

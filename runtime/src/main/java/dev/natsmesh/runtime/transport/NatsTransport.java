@@ -17,14 +17,17 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 
 /**
- * The transport over jnats and its own threads. At any time one {@link Link} is used; when its server goes into lame duck mode a
- * second one is opened, everything moves over, and the first is left once what runs over it has ended.
+ * The transport over jnats' connections. At any time one {@link Link} is used; when its server goes into lame duck mode a second
+ * one is opened, everything moves over, and the first is left once what runs over it has ended.
  */
-public final class JnatsTransport implements Transport, LinkEvents {
+public final class NatsTransport implements Transport, LinkEvents {
 
-    private static final Logger LOG = Logger.getLogger(JnatsTransport.class);
+    private static final Logger LOG = Logger.getLogger(NatsTransport.class);
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
     /** How often a link that is being left is looked at. */
     private static final Duration RETIRE_CHECK = Duration.ofMillis(20);
@@ -34,6 +37,7 @@ public final class JnatsTransport implements Transport, LinkEvents {
     private volatile Link active;
     private final ConnectionSettings settings;
     private final Duration retireTimeout;
+    private final DataPathFactory paths;
     private final RequestTable requests = new RequestTable(() -> active);
     private final Subscriptions subscriptions = new Subscriptions(() -> active);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -48,21 +52,33 @@ public final class JnatsTransport implements Transport, LinkEvents {
     private volatile boolean draining;
     private volatile boolean closed;
 
-    /**
-     * Begins to connect.
-     *
-     * @param retireTimeout how long a link whose server is leaving is kept for what still runs over it
-     */
-    public JnatsTransport(ConnectionSettings settings, Duration retireTimeout) {
+    private NatsTransport(ConnectionSettings settings, Duration retireTimeout, DataPathFactory paths) {
         this.settings = settings;
         this.retireTimeout = retireTimeout;
+        this.paths = paths;
         this.active = newLink();
         Link first = active;
         linkKeeper.execute(() -> connect(first));
     }
 
+    /**
+     * Messages are read, handled and written on an event loop of Vert.x. It begins to connect at once.
+     *
+     * @param retireTimeout how long a link whose server is leaving is kept for what still runs over it
+     */
+    public static Transport onEventLoop(Vertx vertx, ConnectionSettings settings, Duration retireTimeout) {
+        ContextInternal loop = ((VertxInternal) vertx).createEventLoopContext();
+        return new NatsTransport(settings, retireTimeout,
+                (threads, inFlight, replies) -> new EventLoopDataPath(loop, inFlight, replies));
+    }
+
+    /** Messages come and go by jnats' own threads. It begins to connect at once. */
+    public static Transport onThreads(ConnectionSettings settings, Duration retireTimeout) {
+        return new NatsTransport(settings, retireTimeout, ThreadedDataPath::new);
+    }
+
     private Link newLink() {
-        Link link = new Link(this, requests::reply);
+        Link link = new Link(this, requests, paths);
         links.add(link);
         return link;
     }
@@ -97,11 +113,10 @@ public final class JnatsTransport implements Transport, LinkEvents {
     @Override
     public void publish(String subject, Headers headers, byte[] body) {
         Link link = active;
-        io.nats.client.impl.Headers natsHeaders = JnatsHeaders.of(headers);
         if (link.isUp()) {
-            link.checkSize("The message to " + subject, natsHeaders, body);
+            SizeLimit.check(link.sizeLimit(), headers, body, () -> "The message to " + subject);
             try {
-                link.publish(subject, null, natsHeaders, body);
+                link.path().publish(subject, headers, body);
             } catch (IllegalStateException e) {
                 LOG.debugf("A message to %s is lost: %s", subject, e.getMessage());
             }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.natsmesh.testkit.NatsServer;
 
 /** Each way to authenticate lets the right client in, refuses the wrong one, and shows its secrets nowhere. */
-class AuthenticationTest {
+abstract class AuthenticationGuarantees {
+
+    private final Connecting connecting;
+
+    AuthenticationGuarantees(Function<ConnectionSettings, Transport> implementation) {
+        connecting = new Connecting(implementation);
+    }
 
     @TempDir
     Path directory;
@@ -71,7 +78,7 @@ class AuthenticationTest {
     void urlThatJnatsCannotRead() {
         try (CapturedLog log = new CapturedLog()) {
             ConnectionSettings settings = Connecting.settings("nats://bob:s3cret#1@host:4222", new Credentials.None(), null);
-            Throwable failure = catchThrowable(() -> Connecting.call(settings));
+            Throwable failure = catchThrowable(() -> connecting.call(settings));
             assertThat(failure).isInstanceOf(ConnectionRefusedException.class);
             shownNowhere(log.text() + traceOf(failure) + settings, "s3cret");
         }
@@ -90,19 +97,19 @@ class AuthenticationTest {
         return new Credentials.CredentialsFile(Files.writeString(file, keys.credentialsFile()));
     }
 
-    private static void accepted(String url, Credentials credentials, String... secrets) throws Exception {
+    private void accepted(String url, Credentials credentials, String... secrets) throws Exception {
         ConnectionSettings settings = Connecting.settings(url, credentials, null);
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(Connecting.call(settings)).isEqualTo("hello");
+            assertThat(connecting.call(settings)).isEqualTo("hello");
             assertThat(log.text()).contains("Connected to NATS");
             shownNowhere(log.text() + settings + credentials, secrets);
         }
     }
 
-    private static void refused(String url, Credentials credentials, String... secrets) {
+    private void refused(String url, Credentials credentials, String... secrets) {
         ConnectionSettings settings = Connecting.settings(url, credentials, null);
         try (CapturedLog log = new CapturedLog()) {
-            Throwable failure = catchThrowable(() -> Connecting.call(settings));
+            Throwable failure = catchThrowable(() -> connecting.call(settings));
             assertThat(failure).isInstanceOf(ConnectionRefusedException.class)
                     .hasMessageContaining("127.0.0.1").hasMessageContainingAll("refuse", "Authorization Violation");
             shownNowhere(log.text() + traceOf(failure) + settings + credentials, secrets);

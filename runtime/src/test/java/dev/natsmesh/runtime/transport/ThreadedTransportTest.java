@@ -6,36 +6,50 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** The guarantees of every transport, given by the one over jnats' threads. */
-class JnatsTransportTest {
+class ThreadedTransportTest {
 
-    private static final Function<ConnectionSettings, Transport> JNATS = settings -> new JnatsTransport(settings,
+    private static final Function<ConnectionSettings, Transport> THREADS = settings -> NatsTransport.onThreads(settings,
             Duration.ofSeconds(30));
 
     @Nested
     class Requests extends RequestGuarantees {
         Requests() {
-            super(JNATS);
+            super(THREADS);
         }
     }
 
     @Nested
     class Connections extends ConnectionGuarantees {
         Connections() {
-            super(JNATS);
+            super(THREADS);
         }
     }
 
     @Nested
     class LameDucks extends LameDuckGuarantees {
         LameDucks() {
-            super(JNATS);
+            super(THREADS);
         }
     }
 
     @Nested
     class Drains extends DrainGuarantees {
         Drains() {
-            super(JNATS);
+            super(THREADS);
+        }
+    }
+
+    @Nested
+    class Authentications extends AuthenticationGuarantees {
+        Authentications() {
+            super(THREADS);
+        }
+    }
+
+    @Nested
+    class Tls extends TlsGuarantees {
+        Tls() {
+            super(THREADS);
         }
     }
 }

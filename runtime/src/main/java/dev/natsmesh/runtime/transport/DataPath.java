@@ -1,0 +1,43 @@
+package dev.natsmesh.runtime.transport;
+
+import java.time.Duration;
+
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import io.nats.client.Connection;
+import io.nats.client.Options;
+
+/** How the messages of one link come and go. The connection itself is jnats' in any case. */
+interface DataPath {
+
+    /** Adds what it needs to the options of the connection. */
+    void configure(ConnectionSettings settings, Options.Builder options);
+
+    /** The connection was made for the first time. */
+    void opened(Connection connection);
+
+    /** Whether {@link #opened} was called. */
+    boolean isOpen();
+
+    /** @throws IllegalStateException if the link is closed */
+    void publish(String subject, Headers headers, byte[] body);
+
+    /**
+     * A message whose reply is handed over under that number.
+     *
+     * @throws IllegalStateException if the link is closed
+     */
+    void request(String subject, long number, Headers headers, byte[] body);
+
+    /** @return leaves the subject again */
+    Runnable subscribe(String subject, String queueGroup, MessageHandler handler);
+
+    /**
+     * Leaves the served subjects, and waits until all that came has been handed over.
+     *
+     * @param confirmation how long the server may take to confirm that nothing more comes
+     */
+    void leave(Deadline deadline, Duration confirmation) throws InterruptedException;
+
+    void close();
+}

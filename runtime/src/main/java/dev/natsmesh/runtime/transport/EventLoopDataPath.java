@@ -1,0 +1,253 @@
+package dev.natsmesh.runtime.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.protocol.Frame;
+import dev.natsmesh.runtime.protocol.FrameBuffer;
+import io.nats.client.Connection;
+import io.nats.client.NUID;
+import io.nats.client.Options;
+import io.netty.channel.EventLoop;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * Messages come and go on one event loop: what is read is handed over there and then, and what is written meanwhile leaves with one
+ * flush. jnats keeps the connection, and gets its own frames through the {@link EventLoopPort}. All fields that aren't final or
+ * volatile belong to the event loop.
+ */
+final class EventLoopDataPath implements DataPath {
+
+    private static final Logger LOG = Logger.getLogger(EventLoopDataPath.class);
+    private static final int INBOX = 0;
+    /** How many bytes of replies are kept while there is no connection. */
+    private static final int MAX_HELD_BYTES = 8 << 20;
+    /** jnats never has more than two pings out, so the third pong to come was asked for after now. */
+    private static final int PONGS_UNTIL_SILENT = 3;
+
+    private final ContextInternal context;
+    private final EventLoop loop;
+    private final InFlight inFlight;
+    private final ReplyReceiver replies;
+    private final byte[] inboxPrefix = bytes("_INBOX." + NUID.nextGlobalSequence() + ".");
+    private final byte[] inboxSubject = bytes(new String(inboxPrefix, StandardCharsets.UTF_8) + "*");
+
+    private volatile Connection connection;
+
+    private final IntObjectMap<Served> served = new IntObjectHashMap<>();
+    private final Deque<Left> left = new ArrayDeque<>();
+    private final FrameBuffer heldReplies = new FrameBuffer();
+    private int lastSubscription = INBOX;
+    private long pongs;
+    /** The port of the connection that works now, {@code null} if none does. */
+    private EventLoopPort port;
+
+    EventLoopDataPath(ContextInternal context, InFlight inFlight, ReplyReceiver replies) {
+        this.context = context;
+        this.loop = context.nettyEventLoop();
+        this.inFlight = inFlight;
+        this.replies = replies;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void configure(ConnectionSettings settings, Options.Builder options) {
+        options.dataPortType(EventLoopPort.class.getName());
+    }
+
+    @Override
+    public void opened(Connection opened) {
+        connection = opened;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection != null;
+    }
+
+    long sizeLimit() {
+        Connection open = connection;
+        return open == null ? 0 : open.getMaxPayload();
+    }
+
+    @Override
+    public void publish(String subject, Headers headers, byte[] body) {
+        byte[] to = Subject.bytes(subject);
+        onLoop(() -> {
+            if (port != null) {
+                port.output().publish(to, null, headers, body);
+                port.written();
+            }
+        });
+    }
+
+    @Override
+    public void request(String subject, long number, Headers headers, byte[] body) {
+        byte[] to = Subject.bytes(subject);
+        onLoop(() -> {
+            if (port != null) {
+                port.output().request(to, inboxPrefix, number, headers, body);
+                port.written();
+            }
+        });
+    }
+
+    /** A reply is kept while there is no connection: who waits for it may be connected to another server. */
+    void reply(byte[] subject, Headers headers, byte[] body) {
+        onLoop(() -> {
+            if (port != null) {
+                port.output().publish(subject, null, headers, body);
+                port.written();
+            } else if (heldReplies.length() + body.length < MAX_HELD_BYTES) {
+                heldReplies.publish(subject, null, headers, body);
+            } else {
+                LOG.warnf("A reply is lost: there is no connection, and %d bytes of replies wait for one already",
+                        heldReplies.length());
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    @Override
+    public Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
+        Served subscription = new Served(Subject.bytes(subject), queueGroup == null ? null : Subject.bytes(queueGroup),
+                handler);
+        onLoop(() -> {
+            subscription.number = ++lastSubscription;
+            served.put(subscription.number, subscription);
+            if (port != null) {
+                subscription.begin(port);
+            }
+        });
+        return () -> onLoop(() -> leave(subscription));
+    }
+
+    private void leave(Served subscription) {
+        if (!subscription.left) {
+            subscription.left = true;
+            left.add(new Left(subscription.number, pongs + PONGS_UNTIL_SILENT));
+            if (port != null) {
+                port.output().unsubscribe(subscription.number);
+                port.written();
+            }
+        }
+    }
+
+    @Override
+    public void leave(Deadline deadline, Duration confirmation) throws InterruptedException {
+        onLoop(() -> served.values().forEach(this::leave));
+        try {
+            // What comes before the answer has been handed over when the answer is here.
+            connection.flush(confirmation);
+        } catch (TimeoutException | IllegalStateException e) {
+            LOG.debugf("Leaving the served subjects was not confirmed: %s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // The port ends with the connection.
+    }
+
+    /** The server has accepted the connection of this port. */
+    void up(EventLoopPort next) {
+        port = next;
+        FrameBuffer output = next.output();
+        output.subscribe(inboxSubject, null, INBOX);
+        served.values().forEach(subscription -> {
+            if (!subscription.left) {
+                subscription.begin(next);
+            }
+        });
+        output.append(heldReplies);
+        heldReplies.clear();
+        next.written();
+    }
+
+    void down(EventLoopPort gone) {
+        if (port == gone) {
+            port = null;
+        }
+    }
+
+    /** Forgets the subscriptions that nothing can come for any more. */
+    void pong() {
+        pongs++;
+        while (!left.isEmpty() && left.peek().untilPong <= pongs) {
+            served.remove(left.remove().number);
+        }
+    }
+
+    void message(Frame frame) {
+        if (frame.subscription() == INBOX) {
+            reply(frame);
+        } else {
+            Served subscription = served.get(frame.subscription());
+            if (subscription != null) {
+                new EventLoopMessage(this, inFlight, frame).handOver(subscription.handler);
+            }
+        }
+    }
+
+    private void reply(Frame frame) {
+        long number = frame.numberAtEnd();
+        int status = frame.status();
+        if (status == 0) {
+            replies.reply(number, frame.headers(), frame.body());
+        } else {
+            replies.status(number, status, frame.statusText());
+        }
+    }
+
+    /** A subscription that has been left. */
+    private record Left(int number, long untilPong) {
+    }
+
+    private static final class Served {
+
+        private final byte[] subject;
+        private final byte[] queueGroup;
+        private final MessageHandler handler;
+        private int number;
+        private boolean left;
+
+        Served(byte[] subject, byte[] queueGroup, MessageHandler handler) {
+            this.subject = subject;
+            this.queueGroup = queueGroup;
+            this.handler = handler;
+        }
+
+        void begin(EventLoopPort port) {
+            port.output().subscribe(subject, queueGroup, number);
+            port.written();
+        }
+    }
+}

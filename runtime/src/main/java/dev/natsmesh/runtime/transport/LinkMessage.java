@@ -1,0 +1,66 @@
+package dev.natsmesh.runtime.transport;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+
+/** A message that came over a link; its reply goes back over the same one, as {@code allow_responses} demands. */
+abstract class LinkMessage implements InboundMessage {
+
+    private static final Logger LOG = Logger.getLogger(LinkMessage.class);
+    private static final AtomicIntegerFieldUpdater<LinkMessage> FINISHED = AtomicIntegerFieldUpdater
+            .newUpdater(LinkMessage.class, "finished");
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final InFlight inFlight;
+    private volatile int finished;
+
+    LinkMessage(InFlight inFlight) {
+        this.inFlight = inFlight;
+        inFlight.begin();
+    }
+
+    /** The largest message that the server takes, 0 if that isn't known. */
+    abstract long sizeLimit();
+
+    /** @throws IllegalStateException if the link is closed */
+    abstract void send(Headers headers, byte[] body);
+
+    /** Nothing that the handler throws may end the thread, nor leave the sender waiting. */
+    final void handOver(MessageHandler handler) {
+        try {
+            handler.message(this);
+        } catch (Throwable e) {
+            LOG.errorf(e, "The handler of %s failed", subject());
+            reply(new Headers().add(HeaderNames.ERROR_TEXT, "Internal error").add(HeaderNames.ERROR_CODE, "500"), NO_BODY);
+        }
+    }
+
+    @Override
+    public final void reply(Headers headers, byte[] body) {
+        if (expectsReply()) {
+            SizeLimit.check(sizeLimit(), headers, body, () -> "The reply to " + subject());
+            if (FINISHED.compareAndSet(this, 0, 1)) {
+                try {
+                    send(headers, body);
+                } catch (IllegalStateException e) {
+                    LOG.warnf("The reply to %s is lost: %s", subject(), e.getMessage());
+                } finally {
+                    inFlight.end();
+                }
+            }
+        } else {
+            finish();
+        }
+    }
+
+    @Override
+    public final void finish() {
+        if (FINISHED.compareAndSet(this, 0, 1)) {
+            inFlight.end();
+        }
+    }
+}

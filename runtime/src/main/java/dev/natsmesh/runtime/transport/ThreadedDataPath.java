@@ -1,0 +1,132 @@
+package dev.natsmesh.runtime.transport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.Options;
+import io.nats.client.Subscription;
+import io.nats.client.support.Status;
+
+/** Messages come and go by jnats' own threads: one reads, one for the inbox and one for what is served hand over, one writes. */
+final class ThreadedDataPath implements DataPath {
+
+    private static final Logger LOG = Logger.getLogger(ThreadedDataPath.class);
+    private static final int RADIX = 36;
+
+    private final LinkThreads threads;
+    private final InFlight inFlight;
+    private final ReplyReceiver replies;
+    /** The last handler for each subject and queue group. */
+    private final Map<List<String>, MessageHandler> latest = new ConcurrentHashMap<>();
+
+    private volatile Connection connection;
+    private volatile String inboxPrefix;
+    private volatile Dispatcher serving;
+
+    ThreadedDataPath(LinkThreads threads, InFlight inFlight, ReplyReceiver replies) {
+        this.threads = threads;
+        this.inFlight = inFlight;
+        this.replies = replies;
+    }
+
+    @Override
+    public void configure(ConnectionSettings settings, Options.Builder options) {
+        if (settings.tls() != null) {
+            options.dataPortType(TlsDataPort.class.getName());
+        }
+    }
+
+    @Override
+    public void opened(Connection opened) {
+        connection = opened;
+        inboxPrefix = opened.createInbox() + ".";
+        Dispatcher inbox = opened.createDispatcher(this::receive);
+        inbox.setPendingLimits(0, 0);
+        inbox.subscribe(inboxPrefix + "*");
+        Dispatcher dispatcher = opened.createDispatcher(this::deliverEarly);
+        dispatcher.setPendingLimits(0, 0);
+        serving = dispatcher;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return serving != null;
+    }
+
+    @Override
+    public void publish(String subject, Headers headers, byte[] body) {
+        connection.publish(subject, null, JnatsHeaders.of(headers), body);
+    }
+
+    @Override
+    public void request(String subject, long number, Headers headers, byte[] body) {
+        connection.publish(subject, inboxPrefix + Long.toString(number, RADIX), JnatsHeaders.of(headers), body);
+    }
+
+    @Override
+    public Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
+        Dispatcher dispatcher = serving;
+        io.nats.client.MessageHandler receiver = message -> deliver(message, handler);
+        latest.put(List.of(subject, String.valueOf(queueGroup)), handler);
+        Subscription subscription = queueGroup == null
+                ? dispatcher.subscribe(subject, receiver)
+                : dispatcher.subscribe(subject, queueGroup, receiver);
+        return () -> {
+            if (subscription.isActive()) {
+                dispatcher.unsubscribe(subscription);
+            }
+        };
+    }
+
+    private void receive(Message message) {
+        String inbox = message.getSubject();
+        long number;
+        try {
+            number = Long.parseLong(inbox, inbox.lastIndexOf('.') + 1, inbox.length(), RADIX);
+        } catch (NumberFormatException e) {
+            return;
+        }
+        if (message.isStatusMessage()) {
+            Status status = message.getStatus();
+            replies.status(number, status.getCode(), status.getMessage());
+        } else {
+            replies.reply(number, JnatsHeaders.from(message.getHeaders()), message.getData());
+        }
+    }
+
+    /** jnats lets the server know of a subscription before it knows the subscription's handler itself. */
+    private void deliverEarly(Message message) {
+        Subscription subscription = message.getSubscription();
+        deliver(message, latest.get(List.of(subscription.getSubject(), String.valueOf(subscription.getQueueName()))));
+    }
+
+    private void deliver(Message message, MessageHandler handler) {
+        new ThreadedMessage(message, connection, inFlight).handOver(handler);
+    }
+
+    @Override
+    public void leave(Deadline deadline, Duration confirmation) throws InterruptedException {
+        try {
+            threads.leave(serving, confirmation).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException | IllegalStateException e) {
+            LOG.debugf("Leaving the served subjects did not end in order: %s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // All of it ends with the connection.
+    }
+}

@@ -1,0 +1,54 @@
+package dev.natsmesh.runtime.transport;
+
+import dev.natsmesh.runtime.call.Headers;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.vertx.core.Context;
+
+/** A message as jnats brings it. */
+final class ThreadedMessage extends LinkMessage {
+
+    private final Message message;
+    private final Connection connection;
+
+    ThreadedMessage(Message message, Connection connection, InFlight inFlight) {
+        super(inFlight);
+        this.message = message;
+        this.connection = connection;
+    }
+
+    @Override
+    public String subject() {
+        return message.getSubject();
+    }
+
+    @Override
+    public Headers headers() {
+        return JnatsHeaders.from(message.getHeaders());
+    }
+
+    @Override
+    public byte[] body() {
+        return message.getData();
+    }
+
+    @Override
+    public boolean expectsReply() {
+        return message.getReplyTo() != null;
+    }
+
+    @Override
+    public Context context() {
+        return null;
+    }
+
+    @Override
+    long sizeLimit() {
+        return connection.getMaxPayload();
+    }
+
+    @Override
+    void send(Headers headers, byte[] body) {
+        connection.publish(message.getReplyTo(), null, JnatsHeaders.of(headers), body);
+    }
+}
