@@ -18,6 +18,7 @@ import dev.natsmesh.deployment.MeshApplication;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.Transport;
@@ -99,7 +100,9 @@ class CallerInLogsTest {
             headers.add(HeaderNames.CALLER, caller);
         }
         CompletableFuture<String> reply = new CompletableFuture<>();
-        transport.request(new Request("a peer's call", "desk." + endpoint, headers, new byte[0], false, Deadline.in(PATIENCE)),
+        transport.request(
+                new Request("a peer's call", Subject.of("desk." + endpoint), headers, new byte[0], false,
+                        Deadline.in(PATIENCE)),
                 new ReplyHandler() {
                     @Override
                     public void reply(Headers replyHeaders, byte[] body) {

@@ -7,6 +7,7 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
@@ -17,14 +18,14 @@ final class RemoteInvocation implements Stage {
 
     private final Operation operation;
     private final String name;
-    private final String subject;
+    private final Subject subject;
     private final OperationCodec codec;
     private final Transport transport;
 
     RemoteInvocation(Operation operation, OperationCodec codec, Transport transport) {
         this.operation = operation;
         this.name = operation.toString();
-        this.subject = operation.subject();
+        this.subject = Subject.of(operation.subject());
         this.codec = codec;
         this.transport = transport;
     }

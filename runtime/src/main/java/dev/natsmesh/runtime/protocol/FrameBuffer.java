@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 
 /** Collects frames that go to the server. For use by one thread. */
@@ -11,14 +12,16 @@ public final class FrameBuffer {
     private static final int INITIAL_CAPACITY = 1 << 12;
     /** A larger array is given back once it is empty. */
     private static final int KEPT_CAPACITY = 1 << 20;
-    private static final int LONGEST_NUMBER = 20;
+    private static final int DECIMAL = 10;
     private static final int RADIX = 36;
+    private static final byte[] DIGITS = ascii("0123456789abcdefghijklmnopqrstuvwxyz");
     private static final byte[] PUB = ascii("PUB ");
     private static final byte[] HPUB = ascii("HPUB ");
     private static final byte[] SUB = ascii("SUB ");
     private static final byte[] UNSUB = ascii("UNSUB ");
     private static final byte[] LINE_BREAK = ascii("\r\n");
     private static final byte[] HEADER_VERSION = ascii("NATS/1.0\r\n");
+    private static final byte[] TIMEOUT = ascii(HeaderNames.TIMEOUT + ":");
 
     private byte[] array = new byte[INITIAL_CAPACITY];
     private int length;
@@ -27,14 +30,23 @@ public final class FrameBuffer {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** How many bytes the headers take in a frame. */
+    /** How many bytes the headers take in a frame, {@code null} being none. */
     public static int sizeOf(Headers headers) {
-        if (headers == null || headers.isEmpty()) {
-            return 0;
+        return headers == null || headers.isEmpty() ? 0 : HEADER_VERSION.length + linesOf(headers) + LINE_BREAK.length;
+    }
+
+    /** How many bytes the headers of a request with a timeout take in a frame. */
+    public static int sizeOf(Headers headers, long timeoutMillis) {
+        return HEADER_VERSION.length + TIMEOUT.length + digits(timeoutMillis, DECIMAL) + LINE_BREAK.length + linesOf(headers)
+                + LINE_BREAK.length;
+    }
+
+    private static int linesOf(Headers headers) {
+        int size = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            size += headers.name(i).length() + 1 + headers.value(i).length() + LINE_BREAK.length;
         }
-        int[] size = { HEADER_VERSION.length + LINE_BREAK.length };
-        headers.forEach((name, value) -> size[0] += name.length() + 1 + value.length() + LINE_BREAK.length);
-        return size[0];
+        return size;
     }
 
     /**
@@ -44,43 +56,48 @@ public final class FrameBuffer {
      * @param headers may be {@code null}
      */
     public void publish(byte[] subject, byte[] replyTo, Headers headers, byte[] body) {
-        int headerSize = begin(subject, headers);
-        if (replyTo != null) {
-            append(replyTo);
-            append((byte) ' ');
-        }
-        end(headerSize, headers, body);
-    }
-
-    /** A message whose reply goes to the prefix with the number, in base 36, after it. */
-    public void request(byte[] subject, byte[] replyPrefix, long number, Headers headers, byte[] body) {
-        int headerSize = begin(subject, headers);
-        append(replyPrefix);
-        number(number, RADIX);
-        append((byte) ' ');
-        end(headerSize, headers, body);
-    }
-
-    private int begin(byte[] subject, Headers headers) {
         int headerSize = sizeOf(headers);
         append(headerSize == 0 ? PUB : HPUB);
         append(subject);
         append((byte) ' ');
-        return headerSize;
-    }
-
-    private void end(int headerSize, Headers headers, byte[] body) {
-        if (headerSize > 0) {
-            number(headerSize, 10);
+        if (replyTo != null) {
+            append(replyTo);
             append((byte) ' ');
         }
-        number(headerSize + body.length, 10);
+        if (headerSize > 0) {
+            number(headerSize, DECIMAL);
+            append((byte) ' ');
+        }
+        number(headerSize + body.length, DECIMAL);
         append(LINE_BREAK);
         if (headerSize > 0) {
             append(HEADER_VERSION);
-            headers.forEach(this::header);
+            lines(headers);
             append(LINE_BREAK);
         }
+        append(body);
+        append(LINE_BREAK);
+    }
+
+    /** A message whose reply goes to the prefix with the number, in base 36, after it, and is awaited for that time. */
+    public void request(byte[] subject, byte[] replyPrefix, long number, long timeoutMillis, Headers headers, byte[] body) {
+        int headerSize = sizeOf(headers, timeoutMillis);
+        append(HPUB);
+        append(subject);
+        append((byte) ' ');
+        append(replyPrefix);
+        number(number, RADIX);
+        append((byte) ' ');
+        number(headerSize, DECIMAL);
+        append((byte) ' ');
+        number(headerSize + body.length, DECIMAL);
+        append(LINE_BREAK);
+        append(HEADER_VERSION);
+        append(TIMEOUT);
+        number(timeoutMillis, DECIMAL);
+        append(LINE_BREAK);
+        lines(headers);
+        append(LINE_BREAK);
         append(body);
         append(LINE_BREAK);
     }
@@ -95,14 +112,14 @@ public final class FrameBuffer {
             append((byte) ' ');
         }
         append((byte) FrameParser.OWN);
-        number(subscription, 10);
+        number(subscription, DECIMAL);
         append(LINE_BREAK);
     }
 
     public void unsubscribe(int subscription) {
         append(UNSUB);
         append((byte) FrameParser.OWN);
-        number(subscription, 10);
+        number(subscription, DECIMAL);
         append(LINE_BREAK);
     }
 
@@ -127,29 +144,39 @@ public final class FrameBuffer {
         array[length++] = b;
     }
 
+    private void lines(Headers headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            append(headers.name(i));
+            append((byte) ':');
+            append(headers.value(i));
+            append(LINE_BREAK);
+        }
+    }
+
     @SuppressWarnings("deprecation") // the only way to copy Latin-1 without an array in between
-    private void header(String name, String value) {
-        makeRoom(name.length() + value.length() + 1 + LINE_BREAK.length);
-        name.getBytes(0, name.length(), array, length);
-        length += name.length();
-        array[length++] = ':';
-        value.getBytes(0, value.length(), array, length);
-        length += value.length();
-        append(LINE_BREAK);
+    private void append(String text) {
+        makeRoom(text.length());
+        text.getBytes(0, text.length(), array, length);
+        length += text.length();
     }
 
     private void number(long number, int radix) {
-        makeRoom(LONGEST_NUMBER);
+        int digits = digits(number, radix);
+        makeRoom(digits);
+        long rest = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            array[i] = DIGITS[(int) (rest % radix)];
+            rest /= radix;
+        }
+        length += digits;
+    }
+
+    private static int digits(long number, int radix) {
         int digits = 1;
         for (long rest = number / radix; rest > 0; rest /= radix) {
             digits++;
         }
-        long rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            array[i] = (byte) Character.forDigit((int) (rest % radix), radix);
-            rest /= radix;
-        }
-        length += digits;
+        return digits;
     }
 
     private void makeRoom(int count) {

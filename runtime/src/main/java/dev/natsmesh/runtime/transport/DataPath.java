@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import io.nats.client.Connection;
 import io.nats.client.Options;
 
@@ -20,14 +21,14 @@ interface DataPath {
     boolean isOpen();
 
     /** @throws IllegalStateException if the link is closed */
-    void publish(String subject, Headers headers, byte[] body);
+    void publish(Subject subject, Headers headers, byte[] body);
 
     /**
      * A message whose reply is handed over under that number.
      *
      * @throws IllegalStateException if the link is closed
      */
-    void request(String subject, long number, Headers headers, byte[] body);
+    void request(Request request, long number);
 
     /** @return leaves the subject again */
     Runnable subscribe(String subject, String queueGroup, MessageHandler handler);

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.protocol.Frame;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
 import io.nats.client.Connection;
@@ -92,25 +93,30 @@ final class EventLoopDataPath implements DataPath {
     }
 
     @Override
-    public void publish(String subject, Headers headers, byte[] body) {
-        byte[] to = Subject.bytes(subject);
+    public void publish(Subject subject, Headers headers, byte[] body) {
         onLoop(() -> {
             if (port != null) {
-                port.output().publish(to, null, headers, body);
+                port.output().publish(subject.bytes(), null, headers, body);
                 port.written();
             }
         });
     }
 
     @Override
-    public void request(String subject, long number, Headers headers, byte[] body) {
-        byte[] to = Subject.bytes(subject);
-        onLoop(() -> {
-            if (port != null) {
-                port.output().request(to, inboxPrefix, number, headers, body);
-                port.written();
-            }
-        });
+    public void request(Request request, long number) {
+        if (loop.inEventLoop()) {
+            write(request, number);
+        } else {
+            loop.execute(() -> write(request, number));
+        }
+    }
+
+    private void write(Request request, long number) {
+        if (port != null) {
+            port.output().request(request.subject().bytes(), inboxPrefix, number, request.timeoutMillis(), request.headers(),
+                    request.body());
+            port.written();
+        }
     }
 
     /** A reply is kept while there is no connection: who waits for it may be connected to another server. */
@@ -138,7 +144,8 @@ final class EventLoopDataPath implements DataPath {
 
     @Override
     public Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
-        Served subscription = new Served(Subject.bytes(subject), queueGroup == null ? null : Subject.bytes(queueGroup),
+        Served subscription = new Served(Subject.of(subject).bytes(),
+                queueGroup == null ? null : Subject.of(queueGroup).bytes(),
                 handler);
         onLoop(() -> {
             subscription.number = ++lastSubscription;

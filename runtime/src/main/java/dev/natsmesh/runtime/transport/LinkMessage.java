@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.protocol.FrameBuffer;
 
 /** A message that came over a link; its reply goes back over the same one, as {@code allow_responses} demands. */
 abstract class LinkMessage implements InboundMessage {
@@ -42,7 +43,7 @@ abstract class LinkMessage implements InboundMessage {
     @Override
     public final void reply(Headers headers, byte[] body) {
         if (expectsReply()) {
-            SizeLimit.check(sizeLimit(), headers, body, () -> "The reply to " + subject());
+            SizeLimit.check(sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), () -> "The reply to " + subject());
             if (FINISHED.compareAndSet(this, 0, 1)) {
                 try {
                     send(headers, body);

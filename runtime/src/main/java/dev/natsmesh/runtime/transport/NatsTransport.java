@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.protocol.FrameBuffer;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -33,12 +35,14 @@ public final class NatsTransport implements Transport, LinkEvents {
     private static final Duration RETIRE_CHECK = Duration.ofMillis(20);
 
     private static final String NO_SERVER = "no server";
+    /** How many requests may be under way. */
+    private static final int MAX_PENDING = 1 << 16;
 
     private volatile Link active;
     private final ConnectionSettings settings;
     private final Duration retireTimeout;
     private final DataPathFactory paths;
-    private final RequestTable requests = new RequestTable(() -> active);
+    private final RequestTable requests = new RequestTable(() -> active, MAX_PENDING);
     private final Subscriptions subscriptions = new Subscriptions(() -> active);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
@@ -114,9 +118,10 @@ public final class NatsTransport implements Transport, LinkEvents {
     public void publish(String subject, Headers headers, byte[] body) {
         Link link = active;
         if (link.isUp()) {
-            SizeLimit.check(link.sizeLimit(), headers, body, () -> "The message to " + subject);
+            SizeLimit.check(link.sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers),
+                    () -> "The message to " + subject);
             try {
-                link.path().publish(subject, headers, body);
+                link.path().publish(Subject.of(subject), headers, body);
             } catch (IllegalStateException e) {
                 LOG.debugf("A message to %s is lost: %s", subject, e.getMessage());
             }

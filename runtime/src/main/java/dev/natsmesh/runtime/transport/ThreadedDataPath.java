@@ -11,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -66,13 +68,16 @@ final class ThreadedDataPath implements DataPath {
     }
 
     @Override
-    public void publish(String subject, Headers headers, byte[] body) {
-        connection.publish(subject, null, JnatsHeaders.of(headers), body);
+    public void publish(Subject subject, Headers headers, byte[] body) {
+        connection.publish(subject.toString(), null, JnatsHeaders.of(headers), body);
     }
 
     @Override
-    public void request(String subject, long number, Headers headers, byte[] body) {
-        connection.publish(subject, inboxPrefix + Long.toString(number, RADIX), JnatsHeaders.of(headers), body);
+    public void request(Request request, long number) {
+        io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers()
+                .add(HeaderNames.TIMEOUT, Long.toString(request.timeoutMillis()));
+        request.headers().forEach(headers::add);
+        connection.publish(request.subject().toString(), inboxPrefix + Long.toString(number, RADIX), headers, request.body());
     }
 
     @Override

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 
 /** Connects, makes one call over the connection, and closes it. */
 final class Connecting {
@@ -55,7 +56,8 @@ final class Connecting {
                 message -> message.reply(new Headers(), message.body()));
         CompletableFuture<String> answer = new CompletableFuture<>();
         transport
-                .request(new Request("the echo", "secured.echo", new Headers(), "hello".getBytes(StandardCharsets.UTF_8), false,
+                .request(new Request("the echo", Subject.of("secured.echo"), new Headers(),
+                        "hello".getBytes(StandardCharsets.UTF_8), false,
                         Deadline.in(PATIENCE)), new ReplyHandler() {
                             @Override
                             public void reply(Headers headers, byte[] body) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.testkit.NatsCluster;
 import dev.natsmesh.testkit.NatsServer;
 
@@ -136,7 +137,7 @@ abstract class TransportConformance {
     }
 
     static Request request(String subject, byte[] body, boolean resendable, Duration timeout) {
-        return new Request("Test.call", subject, new Headers(), body, resendable, Deadline.in(timeout));
+        return new Request("Test.call", Subject.of(subject), new Headers(), body, resendable, Deadline.in(timeout));
     }
 
     static Reply await(CompletableFuture<Reply> reply) {
