@@ -15,6 +15,7 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 
 /**
@@ -38,17 +39,7 @@ public final class ClientCalls {
 
     /** A call for each subscription. Items and failures come on the subscriber's Vert.x context, if it is on one. */
     public Uni<Object> uni(int index, Object payload) {
-        return Uni.createFrom().emitter(emitter -> start(index, payload, new OnCallersContext(new Completion() {
-            @Override
-            public void success(Object result) {
-                emitter.complete(result);
-            }
-
-            @Override
-            public void failure(Throwable failure) {
-                emitter.fail(failure);
-            }
-        })));
+        return Infrastructure.onUniCreation(new CallUni(this, index, payload));
     }
 
     /** A call at once. The stage completes on the caller's Vert.x context, if it is on one. */
@@ -77,7 +68,7 @@ public final class ClientCalls {
         }
     }
 
-    private void start(int index, Object payload, Completion completion) {
+    void start(int index, Object payload, Completion completion) {
         Deadline deadline = Deadline.in(timeout).earlier(CurrentCall.deadline());
         Headers headers = new Headers().add(HeaderNames.CALLER, caller);
         chains[index].handle(new Call(operations[index], headers, deadline, payload), completion);
