@@ -11,6 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.JsonCodecs;
 import dev.natsmesh.runtime.config.NatsConfig;
@@ -18,6 +20,7 @@ import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
+import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
@@ -40,7 +43,7 @@ public class MeshBeans {
     Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx) {
         ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls);
         return switch (config.transport()) {
-            case EVENT_LOOP -> NatsTransport.onEventLoop(vertx, settings, config.drainTimeout());
+            case EVENT_LOOP -> new EventLoopTransports(vertx, settings, config.drainTimeout(), config.connections());
             case JNATS -> NatsTransport.onThreads(settings, config.drainTimeout());
         };
     }
@@ -59,7 +62,11 @@ public class MeshBeans {
     @Singleton
     ClientChain clientChain(Transport transport, JsonCodecs codecs, @All List<Observation> observations, NatsConfig config,
             MeshIdentity identity) {
-        return new ClientChain(transport, codecs, observations, config.timeout(), identity.toString());
+        Headers headers = new Headers();
+        if (config.callerHeader()) {
+            headers.add(HeaderNames.CALLER, identity.toString());
+        }
+        return new ClientChain(transport, codecs, observations, config.timeout(), headers);
     }
 
     @Produces

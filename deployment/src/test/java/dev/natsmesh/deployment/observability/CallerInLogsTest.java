@@ -33,6 +33,7 @@ class CallerInLogsTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Desk.class, DeskService.class)
             .overrideConfigKey("quarkus.application.name", "the-shop")
+            .overrideConfigKey("quarkus.nats.caller-header", "true")
             .overrideConfigKey("quarkus.application.version", "3.1.4");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -25,6 +25,7 @@ class MetricsAndLogsTest {
     static final QuarkusUnitTest APP = MeshApplication
             .of(Echo.class, Echo.EchoService.class, Echo.Nobody.class, Echo.Refused.class)
             .overrideConfigKey("quarkus.application.name", "shop")
+            .overrideConfigKey("quarkus.nats.caller-header", "true")
             .overrideConfigKey("quarkus.application.version", "3.2.1");
 
     @Inject

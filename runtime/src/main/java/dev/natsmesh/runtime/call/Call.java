@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.call;
 
+import io.vertx.core.impl.ContextInternal;
+
 /**
  * One call on its way through the stages of one side. Stages hand it on from one to the next, so no two threads use it at the same
  * time.
@@ -10,6 +12,7 @@ public final class Call {
     private final Headers headers;
     private final Deadline deadline;
     private final Object payload;
+    private final ContextInternal context;
 
     /**
      * @param operation what is called
@@ -19,10 +22,16 @@ public final class Call {
      *        several; the service's side: the body as it came, a {@code byte[]}
      */
     public Call(Operation operation, Headers headers, Deadline deadline, Object payload) {
+        this(operation, headers, deadline, payload, null);
+    }
+
+    /** @param context where the call's end is told, {@code null} for any thread */
+    public Call(Operation operation, Headers headers, Deadline deadline, Object payload, ContextInternal context) {
         this.operation = operation;
         this.headers = headers;
         this.deadline = deadline;
         this.payload = payload;
+        this.context = context;
     }
 
     public Operation operation() {
@@ -41,5 +50,10 @@ public final class Call {
     /** The arguments as a stub gives them, or the body as it came. */
     public Object payload() {
         return payload;
+    }
+
+    /** The Vert.x context on which the call's end is told; {@code null} for any thread. */
+    public ContextInternal context() {
+        return context;
     }
 }

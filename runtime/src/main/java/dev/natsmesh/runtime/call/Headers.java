@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * A message's headers in order; names keep their case and are compared with it (ADR-4). Not safe for concurrent use.
+ * A message's headers in order; names keep their case and are compared with it (ADR-4). Those that were received stay bytes as long
+ * as only single ones are asked for. Not safe for concurrent use.
  */
 public final class Headers {
 
@@ -17,9 +18,42 @@ public final class Headers {
 
     private String[] namesAndValues = NONE;
     private int length;
+    /** What was received and is not read yet. */
+    private byte[] block;
+
+    public Headers() {
+        // Those who send add to it.
+    }
+
+    private Headers(byte[] block) {
+        this.block = block;
+    }
+
+    /** @param block a header block as it was received, from the version line on; it is kept */
+    public static Headers received(byte[] block) {
+        return new Headers(block);
+    }
+
+    /** A copy to which more can be added. */
+    public Headers copy() {
+        read();
+        Headers copy = new Headers();
+        copy.namesAndValues = namesAndValues.clone();
+        copy.length = length;
+        return copy;
+    }
+
+    private void read() {
+        if (block != null) {
+            byte[] unread = block;
+            block = null;
+            HeaderBlock.forEach(unread, this::add);
+        }
+    }
 
     /** Adds a header. In the value, what is not printable ASCII becomes {@code ?}: a header is one line of ASCII. */
     public Headers add(String name, String value) {
+        read();
         if (length == namesAndValues.length) {
             namesAndValues = Arrays.copyOf(namesAndValues, Math.max(FIRST_CAPACITY, 2 * length));
         }
@@ -31,6 +65,7 @@ public final class Headers {
 
     /** Sets a header, and removes others of the same name. */
     public Headers set(String name, String value) {
+        read();
         int kept = 0;
         for (int i = 0; i < length; i += 2) {
             if (!namesAndValues[i].equals(name)) {
@@ -45,6 +80,9 @@ public final class Headers {
 
     /** The first value of that name, or {@code null}. */
     public String get(String name) {
+        if (block != null) {
+            return HeaderBlock.value(block, name);
+        }
         for (int i = 0; i < length; i += 2) {
             if (namesAndValues[i].equals(name)) {
                 return namesAndValues[i + 1];
@@ -54,18 +92,22 @@ public final class Headers {
     }
 
     public boolean isEmpty() {
+        read();
         return length == 0;
     }
 
     /** How many there are. */
     public int size() {
+        read();
         return length / 2;
     }
 
+    /** The name of the header at that place; {@link #size()} is asked first. */
     public String name(int index) {
         return namesAndValues[2 * index];
     }
 
+    /** The value of the header at that place; {@link #size()} is asked first. */
     public String value(int index) {
         return namesAndValues[2 * index + 1];
     }
@@ -78,6 +120,7 @@ public final class Headers {
     }
 
     public void forEach(BiConsumer<String, String> action) {
+        read();
         for (int i = 0; i < length; i += 2) {
             action.accept(namesAndValues[i], namesAndValues[i + 1]);
         }

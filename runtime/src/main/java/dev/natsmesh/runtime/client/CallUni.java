@@ -4,6 +4,7 @@ import dev.natsmesh.runtime.call.Completion;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
+import io.vertx.core.impl.ContextInternal;
 
 /** A call for each subscription. */
 final class CallUni extends AbstractUni<Object> {
@@ -23,7 +24,7 @@ final class CallUni extends AbstractUni<Object> {
         Subscribed end = new Subscribed(subscriber);
         subscriber.onSubscribe(end);
         if (!end.cancelled) {
-            calls.start(index, payload, new OnCallersContext(end));
+            calls.start(index, payload, ContextInternal.current(), end);
         }
     }
 

@@ -10,13 +10,13 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
-import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 
 /**
  * What generated stubs call: each of their methods is one statement that calls one method here, so that everything else can change
@@ -28,13 +28,13 @@ public final class ClientCalls {
     private final Operation[] operations;
     private final Stage[] chains;
     private final Duration timeout;
-    private final String caller;
+    private final Headers headers;
 
-    ClientCalls(Operation[] operations, Stage[] chains, Duration timeout, String caller) {
+    ClientCalls(Operation[] operations, Stage[] chains, Duration timeout, Headers headers) {
         this.operations = operations;
         this.chains = chains;
         this.timeout = timeout;
-        this.caller = caller;
+        this.headers = headers;
     }
 
     /** A call for each subscription. Items and failures come on the subscriber's Vert.x context, if it is on one. */
@@ -45,7 +45,7 @@ public final class ClientCalls {
     /** A call at once. The stage completes on the caller's Vert.x context, if it is on one. */
     public CompletionStage<Object> stage(int index, Object payload) {
         ResultFuture future = new ResultFuture();
-        start(index, payload, new OnCallersContext(future));
+        start(index, payload, ContextInternal.current(), future);
         return future;
     }
 
@@ -57,7 +57,7 @@ public final class ClientCalls {
                             .formatted(operations[index]));
         }
         ResultFuture future = new ResultFuture();
-        start(index, payload, future);
+        start(index, payload, null, future);
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -68,10 +68,10 @@ public final class ClientCalls {
         }
     }
 
-    void start(int index, Object payload, Completion completion) {
+    /** @param context where the end is told, {@code null} for any thread */
+    void start(int index, Object payload, ContextInternal context, Completion completion) {
         Deadline deadline = Deadline.in(timeout).earlier(CurrentCall.deadline());
-        Headers headers = new Headers().add(HeaderNames.CALLER, caller);
-        chains[index].handle(new Call(operations[index], headers, deadline, payload), completion);
+        chains[index].handle(new Call(operations[index], headers.copy(), deadline, payload, context), completion);
     }
 
     /** Throws a checked exception as it is: the contract's method declares what its call may fail with. */

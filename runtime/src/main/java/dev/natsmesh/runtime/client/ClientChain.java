@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.client;
 import java.time.Duration;
 import java.util.List;
 
+import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.JsonCodecs;
@@ -23,26 +24,26 @@ public final class ClientChain {
     private final JsonCodecs codecs;
     private final List<Observation> observations;
     private final Duration timeout;
-    private final String caller;
+    private final Headers headers;
 
     /**
      * @param observations the first is the outermost
      * @param timeout how long a call may take whose caller has no nearer deadline
-     * @param caller who calls, for {@link dev.natsmesh.runtime.call.HeaderNames#CALLER}
+     * @param headers what each call has
      */
     public ClientChain(Transport transport, JsonCodecs codecs, List<Observation> observations, Duration timeout,
-            String caller) {
+            Headers headers) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.timeout = timeout;
-        this.caller = caller;
+        this.headers = headers;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
     public ClientCalls calls(List<Operation> operations) {
         return new ClientCalls(operations.toArray(Operation[]::new), operations.stream().map(this::chain).toArray(Stage[]::new),
-                timeout, caller);
+                timeout, headers);
     }
 
     private Stage chain(Operation operation) {

@@ -12,6 +12,8 @@ import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.Transport;
+import io.vertx.core.Handler;
+import io.vertx.core.impl.ContextInternal;
 
 /** The last stage of the caller's side: encodes the arguments, sends them, and decodes what comes back. */
 final class RemoteInvocation implements Stage {
@@ -40,15 +42,38 @@ final class RemoteInvocation implements Stage {
             return;
         }
         transport.request(new Request(name, subject, call.headers(), body, operation.idempotent(), call.deadline()),
-                new Reply(codec, completion));
+                new Reply(codec, call.context(), completion));
     }
 
-    private record Reply(OperationCodec codec, Completion completion) implements ReplyHandler {
+    /** Takes the reply to where the call was made, and decodes it there. */
+    private static final class Reply implements ReplyHandler, Handler<byte[]> {
 
         private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
 
+        private final OperationCodec codec;
+        private final ContextInternal context;
+        private final Completion completion;
+        private Headers headers;
+
+        Reply(OperationCodec codec, ContextInternal context, Completion completion) {
+            this.codec = codec;
+            this.context = context;
+            this.completion = completion;
+        }
+
         @Override
         public void reply(Headers headers, byte[] body) {
+            this.headers = headers;
+            if (context == null) {
+                handle(body);
+            } else {
+                // At once, if this is its event loop.
+                context.emit(body, this);
+            }
+        }
+
+        @Override
+        public void handle(byte[] body) {
             Object result;
             try {
                 Throwable failure = headers.isEmpty() ? null : codec.errors().decode(headers, body);
@@ -67,7 +92,11 @@ final class RemoteInvocation implements Stage {
         @Override
         public void failed(RuntimeException failure) {
             LOG.debugf("%s", failure.getMessage());
-            completion.failure(failure);
+            if (context == null) {
+                completion.failure(failure);
+            } else {
+                context.emit(failure, completion::failure);
+            }
         }
     }
 }

@@ -29,6 +29,13 @@ public interface NatsConfig {
     @WithDefault("10s")
     Duration timeout();
 
+    /**
+     * Whether each call tells who makes it, as application, version and instance in the header {@code Nats-Mesh-Caller}. Services
+     * then have it in their logs, as {@code caller} in the MDC. It is information, not identity.
+     */
+    @WithDefault("false")
+    boolean callerHeader();
+
     /** How the connection is called in the servers' monitoring. Empty means the application's name. */
     Optional<String> connectionName();
 
@@ -58,6 +65,13 @@ public interface NatsConfig {
     /** What carries the messages. */
     @WithDefault("event-loop")
     DataPath transport();
+
+    /**
+     * How many connections there are at most, where an event loop carries the messages. The first one serves; an event loop that
+     * calls opens one of its own, so that calls don't change threads, and when there are too many it uses the first.
+     */
+    @WithDefault("8")
+    int connections();
 
     /** The user's name, when the servers ask for user and password. */
     Optional<String> username();

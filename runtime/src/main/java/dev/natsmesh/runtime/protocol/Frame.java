@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import dev.natsmesh.runtime.call.HeaderBlock;
 import dev.natsmesh.runtime.call.Headers;
 
 /**
@@ -10,8 +11,6 @@ import dev.natsmesh.runtime.call.Headers;
  * needed longer is copied.
  */
 public final class Frame {
-
-    private static final int RADIX = 36;
 
     byte[] array;
     int subscription;
@@ -37,21 +36,13 @@ public final class Frame {
         return new String(array, subjectStart, subjectEnd - subjectStart, StandardCharsets.UTF_8);
     }
 
-    /** The number, in base 36, that the subject ends with after its last dot; -1 if that is no number. */
+    /** The {@linkplain Base32 number} that the subject ends with after its last dot; -1 if that is no number. */
     public long numberAtEnd() {
-        long number = 0;
         int start = subjectEnd;
         while (start > subjectStart && array[start - 1] != '.') {
             start--;
         }
-        for (int i = start; i < subjectEnd; i++) {
-            int digit = Character.digit(array[i], RADIX);
-            if (digit < 0 || number > Long.MAX_VALUE / RADIX - RADIX) {
-                return -1;
-            }
-            number = number * RADIX + digit;
-        }
-        return start == subjectEnd ? -1 : number;
+        return Base32.read(array, start, subjectEnd);
     }
 
     public boolean expectsReply() {
@@ -74,7 +65,9 @@ public final class Frame {
     }
 
     public Headers headers() {
-        return HeaderBlock.parse(array, headersStart, bodyStart);
+        return bodyStart == headersStart
+                ? new Headers()
+                : Headers.received(Arrays.copyOfRange(array, headersStart, bodyStart));
     }
 
     public byte[] body() {

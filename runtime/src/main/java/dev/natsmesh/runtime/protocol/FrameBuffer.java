@@ -13,8 +13,7 @@ public final class FrameBuffer {
     /** A larger array is given back once it is empty. */
     private static final int KEPT_CAPACITY = 1 << 20;
     private static final int DECIMAL = 10;
-    private static final int RADIX = 36;
-    private static final byte[] DIGITS = ascii("0123456789abcdefghijklmnopqrstuvwxyz");
+    private static final int MOST_DIGITS = 18;
     private static final byte[] PUB = ascii("PUB ");
     private static final byte[] HPUB = ascii("HPUB ");
     private static final byte[] SUB = ascii("SUB ");
@@ -37,7 +36,7 @@ public final class FrameBuffer {
 
     /** How many bytes the headers of a request with a timeout take in a frame. */
     public static int sizeOf(Headers headers, long timeoutMillis) {
-        return HEADER_VERSION.length + TIMEOUT.length + digits(timeoutMillis, DECIMAL) + LINE_BREAK.length + linesOf(headers)
+        return HEADER_VERSION.length + TIMEOUT.length + digits(timeoutMillis) + LINE_BREAK.length + linesOf(headers)
                 + LINE_BREAK.length;
     }
 
@@ -65,10 +64,10 @@ public final class FrameBuffer {
             append((byte) ' ');
         }
         if (headerSize > 0) {
-            number(headerSize, DECIMAL);
+            number(headerSize);
             append((byte) ' ');
         }
-        number(headerSize + body.length, DECIMAL);
+        number(headerSize + body.length);
         append(LINE_BREAK);
         if (headerSize > 0) {
             append(HEADER_VERSION);
@@ -79,22 +78,22 @@ public final class FrameBuffer {
         append(LINE_BREAK);
     }
 
-    /** A message whose reply goes to the prefix with the number, in base 36, after it, and is awaited for that time. */
+    /** A message whose reply goes to the prefix with the number after it, and is awaited for that time. */
     public void request(byte[] subject, byte[] replyPrefix, long number, long timeoutMillis, Headers headers, byte[] body) {
         int headerSize = sizeOf(headers, timeoutMillis);
         append(HPUB);
         append(subject);
         append((byte) ' ');
         append(replyPrefix);
-        number(number, RADIX);
+        base32(number);
         append((byte) ' ');
-        number(headerSize, DECIMAL);
+        number(headerSize);
         append((byte) ' ');
-        number(headerSize + body.length, DECIMAL);
+        number(headerSize + body.length);
         append(LINE_BREAK);
         append(HEADER_VERSION);
         append(TIMEOUT);
-        number(timeoutMillis, DECIMAL);
+        number(timeoutMillis);
         append(LINE_BREAK);
         lines(headers);
         append(LINE_BREAK);
@@ -112,14 +111,14 @@ public final class FrameBuffer {
             append((byte) ' ');
         }
         append((byte) FrameParser.OWN);
-        number(subscription, DECIMAL);
+        number(subscription);
         append(LINE_BREAK);
     }
 
     public void unsubscribe(int subscription) {
         append(UNSUB);
         append((byte) FrameParser.OWN);
-        number(subscription, DECIMAL);
+        number(subscription);
         append(LINE_BREAK);
     }
 
@@ -160,20 +159,27 @@ public final class FrameBuffer {
         length += text.length();
     }
 
-    private void number(long number, int radix) {
-        int digits = digits(number, radix);
+    private void base32(long number) {
+        int digits = Base32.digits(number);
+        makeRoom(digits);
+        Base32.write(number, array, length, digits);
+        length += digits;
+    }
+
+    private void number(long number) {
+        int digits = digits(number);
         makeRoom(digits);
         long rest = number;
         for (int i = length + digits - 1; i >= length; i--) {
-            array[i] = DIGITS[(int) (rest % radix)];
-            rest /= radix;
+            array[i] = (byte) ('0' + rest % DECIMAL);
+            rest /= DECIMAL;
         }
         length += digits;
     }
 
-    private static int digits(long number, int radix) {
+    private static int digits(long number) {
         int digits = 1;
-        for (long rest = number / radix; rest > 0; rest /= radix) {
+        for (long bound = DECIMAL; number >= bound && digits < MOST_DIGITS; bound *= DECIMAL) {
             digits++;
         }
         return digits;

@@ -13,6 +13,8 @@ import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
  * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
@@ -61,7 +63,7 @@ final class BeanInvocation implements Stage {
 
     private void complete(Object result, Completion completion) {
         if (result instanceof Uni<?> uni) {
-            uni.subscribe().with(value -> succeed(value, completion), completion::failure);
+            uni.subscribe().withSubscriber(new Result(completion));
         } else if (result instanceof CompletionStage<?> stage) {
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {
@@ -86,5 +88,30 @@ final class BeanInvocation implements Stage {
             return;
         }
         completion.success(body);
+    }
+
+    /** Subscribed as it is: callbacks would be wrapped to move contexts which the call has already. */
+    private final class Result implements UniSubscriber<Object> {
+
+        private final Completion completion;
+
+        Result(Completion completion) {
+            this.completion = completion;
+        }
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            // Nothing cancels it.
+        }
+
+        @Override
+        public void onItem(Object value) {
+            succeed(value, completion);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            completion.failure(failure);
+        }
     }
 }

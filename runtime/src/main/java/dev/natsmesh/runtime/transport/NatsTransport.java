@@ -19,9 +19,7 @@ import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
-import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 
 /**
  * The transport over jnats' connections. At any time one {@link Link} is used; when its server goes into lame duck mode a second
@@ -68,10 +66,10 @@ public final class NatsTransport implements Transport, LinkEvents {
     /**
      * Messages are read, handled and written on an event loop of Vert.x. It begins to connect at once.
      *
+     * @param loop on whose event loop
      * @param retireTimeout how long a link whose server is leaving is kept for what still runs over it
      */
-    public static Transport onEventLoop(Vertx vertx, ConnectionSettings settings, Duration retireTimeout) {
-        ContextInternal loop = ((VertxInternal) vertx).createEventLoopContext();
+    static NatsTransport onEventLoop(ContextInternal loop, ConnectionSettings settings, Duration retireTimeout) {
         return new NatsTransport(settings, retireTimeout,
                 (threads, inFlight, replies) -> new EventLoopDataPath(loop, inFlight, replies));
     }

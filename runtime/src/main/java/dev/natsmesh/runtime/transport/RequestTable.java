@@ -26,9 +26,9 @@ final class RequestTable implements ReplyReceiver {
 
     /** How precise deadlines are: one is noticed this much late at most. */
     private static final long TICK_NANOS = 10_000_000;
-    private static final int SLOT_BITS = 24;
+    private static final int SLOT_BITS = 20;
     private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
-    private static final long MAX_GENERATION = 1L << 36;
+    private static final long MAX_GENERATION = 1L << 40;
     private static final int FIRST_CAPACITY = 256;
     private static final int NO_RESPONDERS = 503;
     private static final int FORBIDDEN = 403;

@@ -12,9 +12,9 @@ import io.vertx.core.Vertx;
 class EventLoopTransportTest {
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Function<ConnectionSettings, Transport> EVENT_LOOP = settings -> NatsTransport.onEventLoop(VERTX,
+    private static final Function<ConnectionSettings, Transport> EVENT_LOOP = settings -> new EventLoopTransports(VERTX,
             settings,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30), 4);
 
     @AfterAll
     static void closeVertx() {

@@ -1,14 +1,13 @@
-package dev.natsmesh.runtime.protocol;
+package dev.natsmesh.runtime.call;
 
 import java.nio.charset.StandardCharsets;
-
-import dev.natsmesh.runtime.call.Headers;
+import java.util.function.BiConsumer;
 
 /**
  * The header block of a message (ADR-4): a version line, which may carry a status, then {@code Name: value} lines, then an empty
  * one. Servers pass it on as the sender wrote it, so lines that make no sense are skipped.
  */
-final class HeaderBlock {
+public final class HeaderBlock {
 
     private static final byte[] VERSION = "NATS/1.0".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_DIGITS = 3;
@@ -17,7 +16,7 @@ final class HeaderBlock {
     }
 
     /** The status in the version line, 0 if there is none. */
-    static int status(byte[] array, int start, int end) {
+    public static int status(byte[] array, int start, int end) {
         int position = skipSpaces(array, start + VERSION.length, lineEnd(array, start, end));
         if (end - position < STATUS_DIGITS || !startsWithVersion(array, start, end)) {
             return 0;
@@ -33,27 +32,52 @@ final class HeaderBlock {
         return status;
     }
 
-    static String statusText(byte[] array, int start, int end) {
+    /** What follows the status, may be empty. */
+    public static String statusText(byte[] array, int start, int end) {
         int lineEnd = lineEnd(array, start, end);
         int position = skipSpaces(array, start + VERSION.length, lineEnd) + STATUS_DIGITS;
         return position >= lineEnd ? "" : string(array, skipSpaces(array, position, lineEnd), lineEnd);
     }
 
-    static Headers parse(byte[] array, int start, int end) {
-        Headers headers = new Headers();
-        if (!startsWithVersion(array, start, end)) {
-            return headers;
-        }
-        int line = nextLine(array, start, end);
-        while (line < end) {
-            int lineEnd = lineEnd(array, line, end);
-            int colon = indexOf(array, (byte) ':', line, lineEnd);
-            if (colon > line) {
-                headers.add(string(array, line, colon), string(array, skipSpaces(array, colon + 1, lineEnd), lineEnd));
+    /** The first value of that name, {@code null} if there is none. */
+    static String value(byte[] block, String name) {
+        int line = nextLine(block, 0, block.length);
+        while (line < block.length) {
+            if (isNamed(block, line, name)) {
+                return valueOf(block, line + name.length() + 1, lineEnd(block, line, block.length));
             }
-            line = nextLine(array, line, end);
+            line = nextLine(block, line, block.length);
         }
-        return headers;
+        return null;
+    }
+
+    private static boolean isNamed(byte[] block, int line, String name) {
+        int colon = line + name.length();
+        if (colon >= block.length || block[colon] != ':') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (block[line + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String valueOf(byte[] block, int afterColon, int lineEnd) {
+        return string(block, skipSpaces(block, afterColon, lineEnd), lineEnd);
+    }
+
+    static void forEach(byte[] block, BiConsumer<String, String> action) {
+        int line = nextLine(block, 0, block.length);
+        while (line < block.length) {
+            int lineEnd = lineEnd(block, line, block.length);
+            int colon = indexOf(block, (byte) ':', line, lineEnd);
+            if (colon > line) {
+                action.accept(string(block, line, colon), valueOf(block, colon + 1, lineEnd));
+            }
+            line = nextLine(block, line, block.length);
+        }
     }
 
     private static boolean startsWithVersion(byte[] array, int start, int end) {
