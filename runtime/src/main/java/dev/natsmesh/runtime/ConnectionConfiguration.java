@@ -13,6 +13,7 @@ import javax.net.ssl.SSLParameters;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
 import dev.natsmesh.runtime.transport.Credentials;
+import dev.natsmesh.runtime.transport.RequestLimits;
 import dev.natsmesh.runtime.transport.ServerUrl;
 import dev.natsmesh.runtime.transport.TlsContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -22,6 +23,8 @@ import io.vertx.core.net.SSLOptions;
 
 /** Turns configuration into connection settings; says all that is wrong with it in one go, and never shows a secret. */
 final class ConnectionConfiguration {
+
+    private static final int MOST_PENDING_CALLS = 1 << 20;
 
     private final NatsConfig config;
     private final TlsConfigurationRegistry registry;
@@ -38,7 +41,7 @@ final class ConnectionConfiguration {
 
     private ConnectionSettings settings(MeshIdentity identity) {
         List<ServerUrl> servers = servers();
-        durations();
+        numbers();
         Credentials credentials = credentials(servers);
         SSLContext tls = config.tlsConfigurationName().map(this::tls)
                 .orElseGet(() -> servers.stream().anyMatch(ServerUrl::wantsTls) ? ofTheJvm() : null);
@@ -48,7 +51,7 @@ final class ConnectionConfiguration {
         }
         return new ConnectionSettings(config.servers(), config.connectionName().orElse(identity.application()),
                 config.connectTimeout(), config.reconnectDelay(), config.maxReconnectDelay(), config.pingInterval(),
-                credentials, tls);
+                credentials, tls, new RequestLimits(config.maxPendingCalls(), config.maxWaitingCalls()));
     }
 
     private List<ServerUrl> servers() {
@@ -64,14 +67,27 @@ final class ConnectionConfiguration {
         return servers;
     }
 
-    private void durations() {
+    private void numbers() {
         positive("timeout", config.timeout());
         positive("connect-timeout", config.connectTimeout());
         positive("reconnect-delay", config.reconnectDelay());
         positive("max-reconnect-delay", config.maxReconnectDelay());
         positive("ping-interval", config.pingInterval());
+        if (config.maxPendingCalls() < 1 || config.maxPendingCalls() > MOST_PENDING_CALLS) {
+            problems.add("max-pending-calls is %d; expected 1 to %d".formatted(config.maxPendingCalls(), MOST_PENDING_CALLS));
+        }
+        notNegative("max-waiting-calls", config.maxWaitingCalls());
+        if (config.connections() < 1) {
+            problems.add("connections is %d; expected 1 or more".formatted(config.connections()));
+        }
         if (config.drainTimeout().isNegative()) {
             problems.add("drain-timeout is %s; expected zero or more".formatted(config.drainTimeout()));
+        }
+    }
+
+    private void notNegative(String key, int value) {
+        if (value < 0) {
+            problems.add("%s is %d; expected zero or more".formatted(key, value));
         }
     }
 

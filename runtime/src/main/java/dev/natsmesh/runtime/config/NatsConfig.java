@@ -73,6 +73,17 @@ public interface NatsConfig {
     @WithDefault("8")
     int connections();
 
+    /** How many calls may be under way on one connection. More wait or are refused, so that memory stays bounded. */
+    @WithDefault("65536")
+    int maxPendingCalls();
+
+    /**
+     * How many calls may wait until fewer than {@code max-pending-calls} are under way. They keep their deadline. More are refused
+     * with a {@code ServiceException} of code 429.
+     */
+    @WithDefault("0")
+    int maxWaitingCalls();
+
     /** The user's name, when the servers ask for user and password. */
     Optional<String> username();
 

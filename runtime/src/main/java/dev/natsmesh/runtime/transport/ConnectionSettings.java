@@ -17,9 +17,10 @@ import javax.net.ssl.SSLContext;
  * @param pingInterval how often a silent connection is checked
  * @param credentials who connects
  * @param tls the TLS context, {@code null} for none
+ * @param limits how many requests there may be on one connection
  */
 public record ConnectionSettings(List<String> servers, String name, Duration connectTimeout, Duration reconnectDelay,
-        Duration maxReconnectDelay, Duration pingInterval, Credentials credentials, SSLContext tls) {
+        Duration maxReconnectDelay, Duration pingInterval, Credentials credentials, SSLContext tls, RequestLimits limits) {
 
     public ConnectionSettings {
         servers = List.copyOf(servers);
@@ -27,8 +28,7 @@ public record ConnectionSettings(List<String> servers, String name, Duration con
 
     ConnectionSettings withServers(List<String> others) {
         return new ConnectionSettings(others, name, connectTimeout, reconnectDelay, maxReconnectDelay, pingInterval,
-                credentials,
-                tls);
+                credentials, tls, limits);
     }
 
     /** The servers' URLs without the credentials that may be in them. */

@@ -33,14 +33,11 @@ public final class NatsTransport implements Transport, LinkEvents {
     private static final Duration RETIRE_CHECK = Duration.ofMillis(20);
 
     private static final String NO_SERVER = "no server";
-    /** How many requests may be under way. */
-    private static final int MAX_PENDING = 1 << 16;
-
     private volatile Link active;
     private final ConnectionSettings settings;
     private final Duration retireTimeout;
     private final DataPathFactory paths;
-    private final RequestTable requests = new RequestTable(() -> active, MAX_PENDING);
+    private final RequestTable requests;
     private final Subscriptions subscriptions = new Subscriptions(() -> active);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
@@ -58,6 +55,7 @@ public final class NatsTransport implements Transport, LinkEvents {
         this.settings = settings;
         this.retireTimeout = retireTimeout;
         this.paths = paths;
+        this.requests = new RequestTable(() -> active, settings.limits());
         this.active = newLink();
         Link first = active;
         linkKeeper.execute(() -> connect(first));

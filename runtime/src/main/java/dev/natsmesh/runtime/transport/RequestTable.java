@@ -1,9 +1,11 @@
 package dev.natsmesh.runtime.transport;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -18,42 +20,31 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
 
 /**
- * The requests under way, and what becomes of them when a reply comes, a link goes down or comes back, or time is over. Each has a
- * slot and a number, which is the slot's and changes with each request in it, so that what comes late or twice finds nothing. What
- * happens to a request is decided under the table's lock, and told after it has been left.
+ * The requests under way, and what becomes of them when a reply comes, a link goes down or comes back, or time is over. What happens
+ * to a request is decided under the table's lock, and told after it has been left.
  */
 final class RequestTable implements ReplyReceiver {
 
     /** How precise deadlines are: one is noticed this much late at most. */
     private static final long TICK_NANOS = 10_000_000;
-    private static final int SLOT_BITS = 20;
-    private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
-    private static final long MAX_GENERATION = 1L << 40;
-    private static final int FIRST_CAPACITY = 256;
     private static final int NO_RESPONDERS = 503;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final Logger LOG = Logger.getLogger(RequestTable.class);
 
     private final Supplier<Link> active;
-    private final int limit;
+    private final RequestLimits limits;
+    private final Slots<Entry> pending;
+    /** In the order they came. */
+    private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Thread clock = new Thread(this::tick, "nats-mesh-deadlines");
-
-    private Entry[] entries = new Entry[FIRST_CAPACITY];
-    /** Of the slots that have an entry, when it has failed at the latest. */
-    private long[] deadlines = new long[FIRST_CAPACITY];
-    /** The slots from {@link #used} on have never had an entry; of the others, these have none now. */
-    private int[] free = new int[FIRST_CAPACITY];
-    private int freeCount;
-    private int used;
-    private long generation;
     private volatile boolean idle = true;
     private volatile boolean closed;
 
-    /** @param limit how many requests may be under way at the same time */
-    RequestTable(Supplier<Link> active, int limit) {
+    RequestTable(Supplier<Link> active, RequestLimits limits) {
         this.active = active;
-        this.limit = Math.min(limit, 1 << SLOT_BITS);
+        this.limits = limits;
+        this.pending = new Slots<>(limits.pending());
         clock.setDaemon(true);
         clock.start();
     }
@@ -63,61 +54,65 @@ final class RequestTable implements ReplyReceiver {
         Entry entry = new Entry(request, handler);
         if (request.deadline().hasPassed()) {
             entry.tell(entry.timedOut());
-            return entry;
-        }
-        boolean taken = take(entry);
-        if (!taken) {
+        } else if (!take(entry)) {
             entry.tell(closed
                     ? shuttingDown(entry)
-                    : new ServiceException(TOO_MANY, "%s: %d calls are under way already, which is the limit"
-                            .formatted(request.what(), limit)));
-            return entry;
+                    : new ServiceException(TOO_MANY,
+                            "%s: refused, because %d calls are under way and %d wait, which are the limits"
+                                    .formatted(request.what(), limits.pending(), limits.waiting())));
+        } else {
+            if (idle) {
+                idle = false;
+                LockSupport.unpark(clock);
+            }
+            entry.send();
         }
-        if (idle) {
-            idle = false;
-            LockSupport.unpark(clock);
-        }
-        entry.send();
         return entry;
     }
 
     private synchronized boolean take(Entry entry) {
-        if (closed || freeCount == 0 && used == limit) {
+        if (closed) {
             return false;
         }
-        int slot = freeCount > 0 ? free[--freeCount] : used++;
-        if (slot == entries.length) {
-            int capacity = 2 * slot;
-            entries = Arrays.copyOf(entries, capacity);
-            deadlines = Arrays.copyOf(deadlines, capacity);
-            free = Arrays.copyOf(free, capacity);
-        }
-        generation = (generation + 1) % MAX_GENERATION;
-        entry.number = generation << SLOT_BITS | slot;
-        entries[slot] = entry;
-        deadlines[slot] = entry.request.deadline().nanoTime();
-        return true;
+        entry.number = pending.add(entry, entry.request.deadline().nanoTime());
+        return entry.number != Slots.NONE || waiting.size() < limits.waiting() && waiting.add(entry);
     }
 
-    /** Takes a request out of the table. @return it, {@code null} if it isn't there any more */
-    private synchronized Entry remove(long number) {
-        int slot = (int) (number & SLOT_MASK);
-        Entry entry = number < 0 || slot >= used ? null : entries[slot];
-        if (entry == null || entry.number != number) {
-            return null;
+    /** Takes a request out of the table, so that its end can be told. @return it, {@code null} if it isn't there any more */
+    private Entry remove(long number) {
+        Entry removed;
+        Entry next;
+        synchronized (this) {
+            removed = pending.remove(number);
+            next = removed == null ? null : waiting.poll();
+            if (next != null) {
+                next.number = pending.add(next, next.request.deadline().nanoTime());
+            }
         }
-        entries[slot] = null;
-        free[freeCount++] = slot;
-        return entry;
+        if (next != null) {
+            next.send();
+        }
+        return removed;
+    }
+
+    private boolean remove(Entry entry) {
+        synchronized (this) {
+            if (entry.number == Slots.NONE) {
+                return waiting.remove(entry);
+            }
+        }
+        return remove(entry.number) != null;
     }
 
     private synchronized List<Entry> all(Predicate<Entry> wanted) {
         List<Entry> found = new ArrayList<>();
-        for (int slot = 0; slot < used; slot++) {
-            if (entries[slot] != null && wanted.test(entries[slot])) {
-                found.add(entries[slot]);
+        Consumer<Entry> collect = entry -> {
+            if (wanted.test(entry)) {
+                found.add(entry);
             }
-        }
+        };
+        pending.forEach(collect);
+        waiting.forEach(collect);
         return found;
     }
 
@@ -200,20 +195,18 @@ final class RequestTable implements ReplyReceiver {
     /** @return whether there are requests */
     private boolean expire() {
         long now = System.nanoTime();
-        List<Entry> expired = null;
+        List<Entry> due = new ArrayList<>();
         boolean any;
         synchronized (this) {
-            any = used > freeCount;
-            for (int slot = 0; slot < used; slot++) {
-                if (deadlines[slot] - now <= 0 && entries[slot] != null) {
-                    expired = expired == null ? new ArrayList<>() : expired;
-                    expired.add(entries[slot]);
+            any = pending.size() > 0;
+            pending.forEachDue(now, due::add);
+            for (Entry entry : waiting) {
+                if (entry.request.deadline().nanoTime() - now <= 0) {
+                    due.add(entry);
                 }
             }
         }
-        if (expired != null) {
-            expired.forEach(Entry::expire);
-        }
+        due.forEach(Entry::expire);
         return any;
     }
 
@@ -221,7 +214,7 @@ final class RequestTable implements ReplyReceiver {
 
         private final Request request;
         private final ReplyHandler handler;
-        private long number = -1;
+        private long number = Slots.NONE;
         /** What it was sent over, {@code null} while it waits for a link. */
         private Link link;
         private boolean mayHaveRun;
@@ -259,7 +252,7 @@ final class RequestTable implements ReplyReceiver {
         /** Who takes a link down looks for what was sent over it afterwards, under the same lock. */
         private boolean begin(Link next) {
             synchronized (RequestTable.this) {
-                if (link != null || !isThere() || !next.isUp()) {
+                if (link != null || pending.get(number) != this || !next.isUp()) {
                     return false;
                 }
                 link = next;
@@ -276,10 +269,6 @@ final class RequestTable implements ReplyReceiver {
             }
         }
 
-        private boolean isThere() {
-            return entries[(int) (number & SLOT_MASK)] == this;
-        }
-
         private void expire() {
             fail(link == null && !active.get().isUp()
                     ? new ConnectionLostException(
@@ -293,11 +282,11 @@ final class RequestTable implements ReplyReceiver {
 
         @Override
         public void cancel() {
-            remove(number);
+            remove(this);
         }
 
         private void fail(RuntimeException failure) {
-            if (remove(number) != null) {
+            if (remove(this)) {
                 tell(failure);
             }
         }

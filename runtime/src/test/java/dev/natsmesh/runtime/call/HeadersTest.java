@@ -2,6 +2,9 @@ package dev.natsmesh.runtime.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 
 class HeadersTest {
@@ -28,5 +31,51 @@ class HeadersTest {
         assertThat(headers.get("a")).isEqualTo("4");
         assertThat(new Headers().isEmpty()).isTrue();
         assertThat(headers.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatWasReceivedIsRead() {
+        Headers headers = received("NATS/1.0\r\nA: 1\r\nB:two words \r\na:3\r\nA:4\r\n\r\n");
+        assertThat(headers.get("A")).isEqualTo("1");
+        assertThat(headers.get("B")).isEqualTo("two words ");
+        assertThat(headers.get("C")).isNull();
+        assertThat(headers.isEmpty()).isFalse();
+        assertThat(headers.names()).containsExactly("A", "B", "a", "A");
+        assertThat(headers.get("A")).isEqualTo("1");
+        assertThat(headers.set("A", "5").names()).containsExactly("B", "a", "A");
+    }
+
+    @Test
+    void linesThatMakeNoSenseAreSkipped() {
+        Headers headers = received("NATS/1.0\r\n: no name\r\nno colon\r\n\nA:1\r\nB");
+        assertThat(headers.names()).containsExactly("A");
+        assertThat(received("").isEmpty()).isTrue();
+        assertThat(received("NATS/1.0").isEmpty()).isTrue();
+        assertThat(received("\r\n\r\n").get("A")).isNull();
+    }
+
+    @Test
+    void anyBytesCanBeRead() {
+        Random random = new Random(5);
+        String alphabet = "NATS/1.0\r\nab:: 59\u0000\u00e4";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "NATS/1.0\r\n" : "");
+            random.ints(random.nextInt(40), 0, alphabet.length()).forEach(c -> text.append(alphabet.charAt(c)));
+            Headers lazy = received(text.toString());
+            String value = lazy.get("a");
+            assertThat(received(text.toString()).names().contains("a")).isEqualTo(value != null);
+        }
+    }
+
+    @Test
+    void aCopyIsIndependent() {
+        Headers original = new Headers().add("a", "1");
+        Headers copy = original.copy().add("b", "2");
+        assertThat(original.names()).containsExactly("a");
+        assertThat(copy.names()).containsExactly("a", "b");
+    }
+
+    private static Headers received(String block) {
+        return Headers.received(block.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

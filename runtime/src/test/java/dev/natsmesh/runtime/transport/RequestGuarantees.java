@@ -319,6 +319,51 @@ abstract class RequestGuarantees extends TransportConformance {
     }
 
     @Test
+    void moreRequestsThanTheLimitAreRefusedAtOnce() {
+        Transport limited = limited(new RequestLimits(10, 0));
+        service.serve("silent", QUEUE, InboundMessage::finish);
+        awaitInterest("silent");
+        List<CompletableFuture<Reply>> pending = IntStream.range(0, 10).mapToObj(i -> send(limited, "silent", "")).toList();
+        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(e.code()).isEqualTo(429)).hasMessageContaining("10 calls are under way");
+        assertThat(pending).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void requestsThatMayWaitAreSentWhenThereIsRoom() {
+        Transport limited = limited(new RequestLimits(4, 1_000));
+        serve(service, "echo", TransportConformance::echo);
+        List<CompletableFuture<Reply>> replies = IntStream.range(0, 1_000)
+                .mapToObj(i -> send(limited, "echo", Integer.toString(i))).toList();
+        for (int i = 0; i < replies.size(); i++) {
+            assertThat(await(replies.get(i)).text()).isEqualTo(Integer.toString(i));
+        }
+    }
+
+    @Test
+    void requestsThatWaitKeepTheirDeadlineAndCanBeCancelled() {
+        Transport limited = limited(new RequestLimits(1, 2));
+        service.serve("silent", QUEUE, InboundMessage::finish);
+        awaitInterest("silent");
+        send(limited, "silent", "");
+        assertThat(awaitFailure(send(limited, "silent", NOTHING, true, Duration.ofMillis(50))))
+                .isInstanceOf(CallTimeoutException.class);
+        Reply.Awaited cancelled = new Reply.Awaited();
+        limited.request(request("silent", NOTHING, false, PATIENCE), cancelled).cancel();
+        CompletableFuture<Reply> next = send(limited, "silent", "");
+        CompletableFuture<Reply> last = send(limited, "silent", "");
+        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOf(ServiceException.class);
+        assertThat(List.of(next, last)).noneMatch(CompletableFuture::isDone);
+        assertThat(cancelled.ends()).hasValue(0);
+    }
+
+    private Transport limited(RequestLimits limits) {
+        ConnectionSettings all = settings(nats.url());
+        return connect(new ConnectionSettings(all.servers(), all.name(), all.connectTimeout(), all.reconnectDelay(),
+                all.maxReconnectDelay(), all.pingInterval(), all.credentials(), all.tls(), limits));
+    }
+
+    @Test
     void aForbiddenSubjectFailsAtOnceAndSaysSo() {
         NatsServer strict = server("authorization { users: [ { user: u, password: p, permissions: {"
                 + " publish: { deny: [\"secret.>\"] } } } ] }");

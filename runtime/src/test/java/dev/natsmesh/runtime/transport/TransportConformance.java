@@ -68,9 +68,19 @@ abstract class TransportConformance {
         return transport;
     }
 
+    Transport connect(ConnectionSettings settings) {
+        Transport transport = open(settings);
+        awaitConnected(transport);
+        return transport;
+    }
+
     /** A transport that begins to connect. */
     Transport open(String... urls) {
-        Transport transport = create(settings(urls));
+        return open(settings(urls));
+    }
+
+    private Transport open(ConnectionSettings settings) {
+        Transport transport = create(settings);
         toClose.push(transport::close);
         return transport;
     }
@@ -81,7 +91,7 @@ abstract class TransportConformance {
 
     static ConnectionSettings settings(String... urls) {
         return new ConnectionSettings(List.of(urls), "conformance", Duration.ofSeconds(2), Duration.ofMillis(20),
-                Duration.ofMillis(200), Duration.ofSeconds(10), new Credentials.None(), null);
+                Duration.ofMillis(200), Duration.ofSeconds(10), new Credentials.None(), null, new RequestLimits(1 << 16, 0));
     }
 
     static void awaitConnected(Transport transport) {
