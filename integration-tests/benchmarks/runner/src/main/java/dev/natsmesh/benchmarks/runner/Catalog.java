@@ -16,6 +16,7 @@ import dev.natsmesh.benchmarks.jnats.JnatsService;
 final class Catalog {
 
     static final String MESH = "mesh";
+    static final String MESH_1000_ENDPOINTS = "mesh-e1000";
     static final String MESH_PROTOBUF = "mesh-protobuf";
     static final String MESH_TRACED = "mesh-traced";
     static final String MESH_METERED = "mesh-metered";
@@ -43,6 +44,8 @@ final class Catalog {
             PLAIN.instances(2).workloads(C256),
             PLAIN.instances(4).workloads(C256),
             PLAIN.instances(8).workloads(C256),
+            many(100),
+            many(1000),
             Variant.missing(MESH_PROTOBUF, "typed stub, protobuf", "bodies are JSON alone so far"),
             Variant.brokered(MESH_TRACED, "typed stub, every call traced", Program.quarkus("mesh/client-traced"),
                     Program.quarkus("mesh/service-traced"), MAIN),
@@ -89,6 +92,12 @@ final class Catalog {
             throw new IllegalArgumentException("Unknown variant '%s': expected some of %s".formatted(name, names));
         });
         return there.stream().filter(variant -> settings.variants().contains(variant.name())).toList();
+    }
+
+    private static Variant many(int endpoints) {
+        return Variant.brokered(MESH + "-e" + endpoints, "typed stub, JSON, %d endpoints".formatted(endpoints),
+                Program.quarkus("mesh/client-many").with("bench.endpoints", Integer.toString(endpoints)),
+                Program.quarkus("mesh/service-" + endpoints), List.of(C256));
     }
 
     private static Program guarded(Program client) {

@@ -17,7 +17,7 @@ final class PerformancePage {
             Figure.ALLOCATED_CLIENT, Figure.ALLOCATED_SERVICE, Figure.WRITES_CLIENT, Figure.SWITCHES_JVM, Figure.P50,
             Figure.P99,
             Figure.P999, Figure.MAX };
-    private static final String HEADS = "|Variant |calls/s |client |service |broker |client |service |writes |switches |p50 |p99 |p99.9 |max";
+    private static final String HEADS = "|Variant |calls/s |CPU client |CPU service |CPU broker |allocated client |allocated service |writes |switches |p50 |p99 |p99.9 |max";
 
     private final Report report;
     private final Results results;

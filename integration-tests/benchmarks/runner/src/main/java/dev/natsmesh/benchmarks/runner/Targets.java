@@ -37,6 +37,9 @@ final class Targets {
             ratio("full-cpu", Catalog.MESH_FULL, PLAIN, C256, Figure.CPU, AT_MOST, 1.6),
             ratio("rss-idle", Catalog.MESH, GRPC, Results.START, Figure.RSS_SERVICE_IDLE, AT_MOST, 1),
             ratio("start", Catalog.MESH, List.of(Catalog.REST), Results.START, Figure.START, AT_MOST, 1),
+            ratio("endpoints-throughput", Catalog.MESH_1000_ENDPOINTS, PLAIN, C256, Figure.CALLS, AT_LEAST, 0.8),
+            new Target("endpoints-memory", Catalog.MESH_1000_ENDPOINTS, PLAIN, Results.START, Figure.RSS_SERVICE_IDLE,
+                    Comparison.DIFFERENCE, AT_MOST, 20),
             value("client-writes", Catalog.MESH, C256, Figure.WRITES_CLIENT, AT_MOST, 0.2),
             value("switches", Catalog.MESH, Workload.C1.name(), Figure.SWITCHES_JVM, AT_MOST, 1.8));
 

@@ -43,7 +43,7 @@ record Workload(String name, String kind, int amount, int bytes) {
     }
 
     String title() {
-        String load = kind.equals("rate") ? "%,d calls/s".formatted(amount) : "%,d outstanding".formatted(amount);
+        String load = kind.equals("rate") ? "%d calls/s".formatted(amount) : "%d outstanding".formatted(amount);
         return load + ", " + (bytes < 1024 ? bytes + " bytes" : (bytes >> 10) + " KiB");
     }
 

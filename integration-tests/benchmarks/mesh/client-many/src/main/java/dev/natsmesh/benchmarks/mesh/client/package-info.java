@@ -1,0 +1,2 @@
+/** Calls by typed stubs of contracts with many endpoints. */
+package dev.natsmesh.benchmarks.mesh.client;

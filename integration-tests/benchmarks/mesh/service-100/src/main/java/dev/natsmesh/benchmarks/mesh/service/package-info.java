@@ -1,0 +1,2 @@
+/** Serves 100 endpoints. */
+package dev.natsmesh.benchmarks.mesh.service;

@@ -1,0 +1,2 @@
+/** Serves 1000 endpoints. */
+package dev.natsmesh.benchmarks.mesh.service;
