@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class Client extends MeasuredProcess {
 
+    private static final int USUAL_BYTES = 100;
+
     private final Caller caller;
     private final Origin origin;
     private final Tally tally = new Tally();
@@ -39,7 +41,7 @@ public final class Client extends MeasuredProcess {
     private String first() throws InterruptedException {
         ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor();
         try {
-            new FirstAnswer(caller, origin, pauses, note(Order.JSON_WITHOUT_NOTE)).await();
+            new FirstAnswer(caller, origin, pauses, note(USUAL_BYTES)).await();
         } finally {
             pauses.shutdownNow();
         }

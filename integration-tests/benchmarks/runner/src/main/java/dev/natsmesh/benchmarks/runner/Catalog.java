@@ -26,6 +26,7 @@ final class Catalog {
     static final String JNATS_UNFLUSHED = "jnats-unflushed";
     static final String JNATS_INBOX = "jnats-inbox";
     static final String JNATS_SERVICE = "jnats-service";
+    static final String MICRONAUT = "micronaut";
     static final String GRPC = "grpc";
     static final String GRPC_TRACED = "grpc-traced";
     static final String REST = "rest";
@@ -63,6 +64,8 @@ final class Catalog {
                     MAIN),
             Variant.brokered(JNATS_SERVICE, "service framework of jnats + Jackson", jnatsClient("request"),
                     jnatsService("framework"), MAIN),
+            Variant.brokered(MICRONAUT, "Micronaut NATS 4.9.0, reactive client", micronaut("client"), micronaut("service"),
+                    MAIN),
             Variant.direct(GRPC, "Quarkus gRPC, Mutiny stub, protobuf", Program.quarkus("grpc/client"),
                     Program.quarkus("grpc/service"), Workload.ALL),
             Variant.direct(GRPC_TRACED, "Quarkus gRPC, every call traced", Program.quarkus("grpc/client-traced"),
@@ -92,6 +95,10 @@ final class Catalog {
             throw new IllegalArgumentException("Unknown variant '%s': expected some of %s".formatted(name, names));
         });
         return there.stream().filter(variant -> settings.variants().contains(variant.name())).toList();
+    }
+
+    private static Program micronaut(String role) {
+        return Program.jar("micronaut/target/micronaut.jar", "dev.natsmesh.benchmarks.micronaut.MicronautMain", role);
     }
 
     private static Variant many(int endpoints) {

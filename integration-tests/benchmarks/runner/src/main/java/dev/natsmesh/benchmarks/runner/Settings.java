@@ -45,8 +45,8 @@ record Settings(boolean quick, boolean keep, boolean page, List<String> variants
         return new Settings(quick, flag(given, "keep"), flag(given, "page"), names(given, "variants"),
                 names(given, "workloads"),
                 Integer.parseInt(given.getOrDefault("rounds", "3")),
-                seconds(given.getOrDefault("warmup", quick ? "7" : "20")),
-                seconds(given.getOrDefault("measure", quick ? "1.5" : "4")),
+                seconds(given.getOrDefault("warmup", quick ? "6" : "20")),
+                seconds(given.getOrDefault("measure", quick ? "1.2" : "4")),
                 Optional.ofNullable(given.get("baseline")).filter(path -> !path.equals("none")).map(Path::of),
                 Path.of(given.getOrDefault("root", ".")).toAbsolutePath().normalize());
     }

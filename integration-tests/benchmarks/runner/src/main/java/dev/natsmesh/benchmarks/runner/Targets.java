@@ -24,6 +24,7 @@ final class Targets {
             ratio("best-jnats-throughput", Catalog.MESH, BEST_JNATS, C256, Figure.CALLS, AT_LEAST, 1.15),
             ratio("best-jnats-cpu", Catalog.MESH, BEST_JNATS, C256, Figure.CPU, AT_MOST, 0.75),
             ratio("jnats-service-throughput", Catalog.MESH, List.of(Catalog.JNATS_SERVICE), C256, Figure.CALLS, AT_LEAST, 1.5),
+            ratio("micronaut-throughput", Catalog.MESH, List.of(Catalog.MICRONAUT), C256, Figure.CALLS, AT_LEAST, 1.5),
             ratio("grpc-throughput", Catalog.MESH_PROTOBUF, GRPC, C256, Figure.CALLS, AT_LEAST, 1.7),
             ratio("grpc-cpu", Catalog.MESH_PROTOBUF, GRPC, C256, Figure.CPU, AT_MOST, 0.55),
             ratio("grpc-throughput-at-16", Catalog.MESH_PROTOBUF, GRPC, Workload.C16.name(), Figure.CALLS, AT_LEAST, 1.1),

@@ -1,0 +1,2 @@
+/** Calls by Micronaut NATS. */
+package dev.natsmesh.benchmarks.micronaut;
