@@ -1,6 +1,6 @@
 package dev.natsmesh.benchmarks.driver;
 
-import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -10,12 +10,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FixedRate implements Load {
 
+    /** Beyond it calls wait for others to end, which counts as their time. */
+    private static final int MOST_IN_FLIGHT = 20_000;
+
     private final Caller caller;
     private final Origin origin;
     private final Tally tally;
     private final long interval;
     private final String note;
-    private final Phaser inFlight = new Phaser(1);
+    private final Semaphore places = new Semaphore(MOST_IN_FLIGHT);
     private final Thread pacer = new Thread(this::pace, "pacer");
     private volatile boolean stopped;
 
@@ -36,7 +39,7 @@ final class FixedRate implements Load {
     public void stop() throws InterruptedException {
         stopped = true;
         pacer.join();
-        inFlight.arriveAndAwaitAdvance();
+        places.acquire(MOST_IN_FLIGHT);
     }
 
     private void pace() {
@@ -51,7 +54,7 @@ final class FixedRate implements Load {
     }
 
     private void depart(int number, long due) {
-        inFlight.register();
+        places.acquireUninterruptibly();
         origin.run(number, () -> new Single().begin(caller, number, due));
     }
 
@@ -64,7 +67,7 @@ final class FixedRate implements Load {
         @Override
         void ended(boolean right, long nanos) {
             tally.add(right, nanos);
-            inFlight.arriveAndDeregister();
+            places.release();
         }
     }
 }

@@ -33,6 +33,7 @@ public final class Benchmarks {
 
     private void run() {
         String broker = "nats-server " + NatsServerBinary.locate().version();
+        Progress.step("%d variants, %d rounds", variants.size(), settings.rounds());
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Variant variant : variants) {
                 measure(variant, round);
@@ -47,6 +48,10 @@ public final class Benchmarks {
             PerformancePage.write(report, settings.root());
         }
         Progress.say("%nresult.json, charts and logs are in %s%n", settings.output());
+        if (settings.quick()) {
+            Progress.say(
+                    "A quick run measures processes that are hardly warm, those of gRPC and REST least: its ratios are hints.");
+        }
         report.targets().forEach(line -> Progress.say("%s", line));
     }
 

@@ -48,6 +48,7 @@ final class Catalog {
             many(100),
             many(1000),
             Variant.missing(MESH_PROTOBUF, "typed stub, protobuf", "bodies are JSON alone so far"),
+            Variant.missing("mesh-stream", "items of a stream", "there are no streams so far"),
             Variant.brokered(MESH_TRACED, "typed stub, every call traced", Program.quarkus("mesh/client-traced"),
                     Program.quarkus("mesh/service-traced"), MAIN),
             Variant.brokered(MESH_METERED, "typed stub with metrics", Program.quarkus("mesh/client-metered"),
