@@ -42,10 +42,9 @@ public class MeshBeans {
     @Singleton
     Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx) {
         ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls);
-        return switch (config.transport()) {
-            case EVENT_LOOP -> new EventLoopTransports(vertx, settings, config.drainTimeout(), config.connections());
-            case JNATS -> NatsTransport.onThreads(settings, config.drainTimeout());
-        };
+        return config.transport() == NatsConfig.DataPath.JNATS || settings.hasWebSockets()
+                ? NatsTransport.onThreads(settings, config.drainTimeout())
+                : new EventLoopTransports(vertx, settings, config.drainTimeout(), config.connections());
     }
 
     void close(@Disposes Transport transport) {

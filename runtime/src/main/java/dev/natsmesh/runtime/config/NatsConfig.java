@@ -62,7 +62,7 @@ public interface NatsConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
-    /** What carries the messages. */
+    /** What carries the messages. Servers with a {@code ws} or {@code wss} URL are always reached by {@code jnats}. */
     @WithDefault("event-loop")
     DataPath transport();
 

@@ -31,6 +31,11 @@ public record ConnectionSettings(List<String> servers, String name, Duration con
                 credentials, tls, limits);
     }
 
+    /** Whether a server is reached by WebSocket, which only jnats' own threads do. */
+    public boolean hasWebSockets() {
+        return servers.stream().map(ServerUrl::parse).anyMatch(ServerUrl::isWebSocket);
+    }
+
     /** The servers' URLs without the credentials that may be in them. */
     String publicServers() {
         return servers.stream().map(ServerUrl::withoutCredentials).collect(Collectors.joining(", "));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class ServerUrl {
 
     private static final Set<String> SCHEMES = Set.of("nats", "tls", "ws", "wss");
+    private static final Set<String> WEB_SOCKET_SCHEMES = Set.of("ws", "wss");
     private static final Set<String> TLS_SCHEMES = Set.of("tls", "wss");
 
     private final URI uri;
@@ -47,6 +48,10 @@ public final class ServerUrl {
 
     public boolean hasCredentials() {
         return uri.getRawUserInfo() != null;
+    }
+
+    boolean isWebSocket() {
+        return WEB_SOCKET_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
     }
 
     public boolean wantsTls() {
