@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
@@ -107,7 +108,7 @@ final class EventLoopDataPath implements DataPath {
         if (loop.inEventLoop()) {
             write(request, number);
         } else {
-            loop.execute(() -> write(request, number));
+            execute(() -> write(request, number));
         }
     }
 
@@ -138,7 +139,15 @@ final class EventLoopDataPath implements DataPath {
         if (loop.inEventLoop()) {
             task.run();
         } else {
+            execute(task);
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
             loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The event loop has ended", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLEngine;
@@ -27,7 +28,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.impl.ContextInternal;
@@ -170,13 +170,14 @@ public final class EventLoopPort extends OpenDataPort {
         toJnats.end();
         Channel open = channel;
         if (open != null) {
-            EventLoop loop = path.loop();
-            loop.execute(() -> {
-                flushOutput();
-                open.close();
-            });
-            if (!loop.inEventLoop()) {
+            try {
+                path.loop().execute(() -> {
+                    flushOutput();
+                    open.close();
+                });
                 open.closeFuture().awaitUninterruptibly(options.getConnectionTimeout().toMillis());
+            } catch (RejectedExecutionException e) {
+                LOG.debugf("The event loop of the connection to %s:%d has ended already", host, port);
             }
         }
     }

@@ -294,7 +294,7 @@ final class RequestTable implements ReplyReceiver {
         private void tell(RuntimeException failure) {
             try {
                 handler.failed(failure);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 handlerFailed(e);
             }
         }
@@ -302,13 +302,13 @@ final class RequestTable implements ReplyReceiver {
         private void tell(Headers headers, byte[] body) {
             try {
                 handler.reply(headers, body);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 handlerFailed(e);
             }
         }
 
         /** One handler that throws must not keep others from being told. */
-        private void handlerFailed(RuntimeException e) {
+        private void handlerFailed(Throwable e) {
             LOG.errorf(e, "%s: what takes the end of the request failed", request.what());
         }
     }
