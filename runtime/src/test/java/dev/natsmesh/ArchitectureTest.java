@@ -33,7 +33,7 @@ class ArchitectureTest {
             List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".observability",
-                    RUNTIME + ".discovery", RUNTIME + ".messaging"),
+                    RUNTIME + ".discovery", RUNTIME + ".messaging", RUNTIME + ".protobuf"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));
 
@@ -57,10 +57,14 @@ class ArchitectureTest {
     static final ArchRule onlyHealthKnowsHealthChecks = noClasses().that().resideOutsideOfPackage(RUNTIME + ".health")
             .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
+    @ArchTest
+    static final ArchRule onlyProtobufKnowsProtobuf = noClasses().that().resideOutsideOfPackage(RUNTIME + ".protobuf")
+            .should().dependOnClassesThat().resideInAPackage("com.google.protobuf..");
+
     /** What every application loads must not lead to a class of a library that it may lack. */
     @ArchTest
     static final ArchRule onlyTheBuildNamesWhatNeedsALibrary = noClasses().that()
-            .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health")
+            .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health", RUNTIME + ".protobuf")
             .should().dependOnClassesThat(new NeedsAnOptionalLibrary());
 
     /** What this module is built to, not its tests nor their kit. */

@@ -43,7 +43,7 @@ class MeshProcessor {
         Set<DotName> beans = discovered.beanStream().classBeans().stream().map(BeanInfo::getBeanClass)
                 .collect(Collectors.toSet());
         MeshModel model = scanned.model().without(service -> service.canBeABean() && !beans.contains(service.type().name()));
-        List<String> problems = new MeshValidator(model, index.getIndex()).validate();
+        List<String> problems = new MeshValidator(model, index.getIndex(), index.getComputingIndex()).validate();
         if (!problems.isEmpty()) {
             throw new DeploymentException("%d mistakes in contracts and services of the NATS mesh:\n  - %s"
                     .formatted(problems.size(), String.join("\n  - ", problems)));

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.client.ClientChain;
-import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.codec.BodyFormat;
+import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -53,13 +54,13 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    JsonCodecs codecs(ObjectMapper mapper) {
-        return new JsonCodecs(mapper);
+    Codecs codecs(ObjectMapper mapper, @All List<BodyFormat> formats) {
+        return new Codecs(mapper, formats);
     }
 
     @Produces
     @Singleton
-    ClientChain clientChain(Transport transport, JsonCodecs codecs, @All List<Observation> observations, NatsConfig config,
+    ClientChain clientChain(Transport transport, Codecs codecs, @All List<Observation> observations, NatsConfig config,
             MeshIdentity identity) {
         Headers headers = new Headers();
         if (config.callerHeader()) {
@@ -70,7 +71,7 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, Vertx vertx, JsonCodecs codecs, @All List<Observation> observations) {
+    ServiceServer serviceServer(Transport transport, Vertx vertx, Codecs codecs, @All List<Observation> observations) {
         return new ServiceServer(transport, new ServerChain(vertx, codecs, observations));
     }
 }

@@ -1,15 +1,14 @@
 package dev.natsmesh.deployment.graal;
 
-import java.util.stream.Stream;
-
-import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.deployment.model.ProtobufTypes;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
@@ -17,15 +16,19 @@ import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildI
 /** No call uses reflection, but Jackson does to read and write values, and jnats to make its socket. */
 class NativeImageProcessor {
 
-    /** What Jackson reads and writes: the types of the contracts with all that they are made of, and the exceptions. */
+    /**
+     * What Jackson reads and writes: the types of the contracts with all that they are made of, but for protobuf's, and the
+     * exceptions.
+     */
     @BuildStep
-    void contractTypes(MeshModelBuildItem mesh, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies,
+    void contractTypes(MeshModelBuildItem mesh, CombinedIndexBuildItem index,
+            BuildProducer<ReflectiveHierarchyBuildItem> hierarchies,
             BuildProducer<ReflectiveClassBuildItem> classes) {
+        ProtobufTypes protobuf = new ProtobufTypes(index.getComputingIndex());
         for (Contract contract : mesh.model().contracts()) {
             for (ContractMethod method : contract.methods()) {
                 String source = "contract " + contract.type().name();
-                Stream.concat(method.info().parameters().stream().map(MethodParameterInfo::type), Stream.of(method.result()))
-                        .filter(type -> type.kind() != Type.Kind.VOID && type.kind() != Type.Kind.PRIMITIVE)
+                method.bodyTypes().filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type))
                         .forEach(
                                 type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
                 method.info().exceptions().forEach(type -> {

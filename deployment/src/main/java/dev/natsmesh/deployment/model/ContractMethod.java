@@ -1,8 +1,10 @@
 package dev.natsmesh.deployment.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
 import dev.natsmesh.runtime.call.Operation;
@@ -21,6 +23,12 @@ public record ContractMethod(MethodInfo info, ReturnShape shape, Type result, bo
     static ContractMethod of(MethodInfo info, boolean idempotent) {
         ReturnShape shape = ReturnShape.of(info.returnType());
         return new ContractMethod(info, shape, shape.resultOf(info.returnType()), idempotent);
+    }
+
+    /** The types of its parameters and of its result, if there is one; only for methods that have been validated. */
+    public Stream<Type> bodyTypes() {
+        return Stream.concat(info.parameters().stream().map(MethodParameterInfo::type), Stream.of(result))
+                .filter(type -> type.kind() != Type.Kind.VOID);
     }
 
     /** What the runtime needs to know; only for methods that have been validated. */

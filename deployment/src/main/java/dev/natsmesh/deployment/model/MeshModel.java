@@ -2,6 +2,9 @@ package dev.natsmesh.deployment.model;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jboss.jandex.Type;
 
 /**
  * All that the build found.
@@ -13,6 +16,11 @@ public record MeshModel(List<Contract> contracts, List<ServiceBean> services) {
 
     public boolean isEmpty() {
         return contracts.isEmpty() && services.isEmpty();
+    }
+
+    /** The types of parameters and results, as often as they occur. */
+    public Stream<Type> bodyTypes() {
+        return contracts.stream().flatMap(contract -> contract.methods().stream()).flatMap(ContractMethod::bodyTypes);
     }
 
     public MeshModel without(Predicate<ServiceBean> which) {

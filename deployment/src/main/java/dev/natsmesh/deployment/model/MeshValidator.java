@@ -25,11 +25,17 @@ public final class MeshValidator {
 
     private final MeshModel model;
     private final IndexView index;
+    private final ProtobufTypes protobuf;
     private final List<String> problems = new ArrayList<>();
 
-    public MeshValidator(MeshModel model, IndexView index) {
+    /**
+     * @param index the application
+     * @param libraries the application and what it needs
+     */
+    public MeshValidator(MeshModel model, IndexView index, IndexView libraries) {
         this.model = model;
         this.index = index;
+        this.protobuf = new ProtobufTypes(libraries);
     }
 
     /** @return the problems, in the order of the types' names; empty if there are none */
@@ -72,7 +78,7 @@ public final class MeshValidator {
                 problem("%s is overloaded; an endpoint is named after its method, so each name may occur once",
                         where(contract, method));
             }
-            new MethodValidator(contract, method, index, this::problem).validate();
+            new MethodValidator(contract, method, index, protobuf, this::problem).validate();
         }
     }
 

@@ -48,13 +48,16 @@ final class MethodValidator {
     private final Contract contract;
     private final ContractMethod method;
     private final IndexView index;
+    private final ProtobufTypes protobuf;
     private final Problems problems;
     private final String where;
 
-    MethodValidator(Contract contract, ContractMethod method, IndexView index, Problems problems) {
+    MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf,
+            Problems problems) {
         this.contract = contract;
         this.method = method;
         this.index = index;
+        this.protobuf = protobuf;
         this.problems = problems;
         this.where = MeshValidator.where(contract, method);
     }
@@ -92,6 +95,8 @@ final class MethodValidator {
         } else if (TypeNames.ofResult(result).isEmpty()) {
             problems.add("%s returns %s; expected a type without type variables, wildcards, or arrays of generic types", where,
                     returned);
+        } else {
+            message(result, "its result");
         }
     }
 
@@ -103,6 +108,23 @@ final class MethodValidator {
             problems.add("%s: %s is %s; expected a type without type variables, wildcards, or arrays of generic types", where,
                     name,
                     parameter.type());
+        } else {
+            message(parameter.type(), name);
+            if (method.info().parametersCount() > 1 && protobuf.isMessage(parameter.type())) {
+                problems.add(
+                        "%s has several parameters, and %s is the protobuf message %s; expected it alone, since a message is"
+                                + " the whole request",
+                        where, name, parameter.type());
+            }
+        }
+    }
+
+    private void message(Type type, String name) {
+        if (protobuf.hasMessage(type)) {
+            problems.add("%s: %s is %s, which has a protobuf message in it; expected a message alone, with a repeated field or"
+                    + " the like", where, name, type);
+        } else if (protobuf.isMessage(type) && !protobuf.isGenerated(type)) {
+            problems.add("%s: %s is %s; expected the generated class of a protobuf message", where, name, type);
         }
     }
 

@@ -112,8 +112,26 @@ class RawRequestTest {
     @Test
     void strangeHeadersAreIgnored() throws Exception {
         Headers headers = new Headers().add("Nats-Service-Error-Code", "500").add("Nats-Mesh-Error", "java.lang.Runtime")
-                .add("Content-Type", "application/unheard-of").add("traceparent", "00-junk").add("Empty", "");
+                .add("content-type", "application/unheard-of").add("traceparent", "00-junk").add("Empty", "");
         assertThat(text(request("raw.echo", headers, "{\"name\":\"x\"}"))).isEqualTo("{\"name\":\"x\"}");
+    }
+
+    @Test
+    void bodyOfAnotherFormIsTheCallersFault() throws Exception {
+        int before = service.echoes();
+        Headers headers = new Headers().add("Content-Type", "application/protobuf");
+        Message reply = request("raw.echo", headers, "{\"name\":\"x\"}");
+        assertError(reply, "415");
+        assertThat(reply.getHeaders().getFirst(ERROR_TEXT))
+                .isEqualTo("the request of Raw.echo is application/protobuf; expected application/json");
+        assertThat(service.echoes()).isEqualTo(before);
+        assertError(request("raw.fail", headers, ""), "500");
+    }
+
+    @Test
+    void bodyMayTellThatItIsJson() throws Exception {
+        assertThat(text(request("raw.echo", new Headers().add("Content-Type", "application/json; charset=utf-8"),
+                "{\"name\":\"x\"}"))).isEqualTo("{\"name\":\"x\"}");
     }
 
     @Test

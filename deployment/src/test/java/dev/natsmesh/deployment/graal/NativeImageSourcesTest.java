@@ -19,8 +19,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.google.protobuf.RuntimeVersion;
+import com.google.protobuf.Struct;
+
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import io.quarkus.maven.dependency.Dependency;
 import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
@@ -33,6 +37,8 @@ class NativeImageSourcesTest {
     static final QuarkusProdModeTest BUILD = new QuarkusProdModeTest()
             .setArchiveProducer(() -> ShrinkWrap.create(JavaArchive.class).addClasses(Catalog.class, CatalogService.class,
                     Query.class, Range.class, Article.class, Part.class, Missing.class))
+            .setForcedDependencies(List.of(Dependency.of("com.google.protobuf", "protobuf-java", "%d.%d.%d".formatted(
+                    RuntimeVersion.MAJOR, RuntimeVersion.MINOR, RuntimeVersion.PATCH))))
             .setApplicationName("catalog")
             .setApplicationVersion("1.0.0")
             .overrideConfigKey("quarkus.native.enabled", "true")
@@ -55,6 +61,13 @@ class NativeImageSourcesTest {
         assertThat(metadata()).contains("\"io.nats.client.impl.SocketDataPort\"",
                 "\"dev.natsmesh.runtime.transport.TlsDataPort\"", "\"dev.natsmesh.runtime.transport.EventLoopPort\"",
                 "\"dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties\"");
+    }
+
+    @Test
+    void messagesWithAllTheyAreMadeOfMayBeReflectedOn() throws IOException {
+        assertThat(metadata()).contains("\"com.google.protobuf.Struct\"", "\"com.google.protobuf.Struct$Builder\"",
+                "\"com.google.protobuf.Value\"", "\"com.google.protobuf.ListValue$Builder\"",
+                "\"com.google.protobuf.NullValue\"");
     }
 
     @Test
@@ -92,6 +105,8 @@ class NativeImageSourcesTest {
     @NatsClient("catalog")
     public interface Catalog {
         Uni<List<Article>> find(Query query) throws Missing;
+
+        Struct properties(String article);
     }
 
     @NatsService
@@ -99,6 +114,11 @@ class NativeImageSourcesTest {
         @Override
         public Uni<List<Article>> find(Query query) {
             return Uni.createFrom().item(List.of());
+        }
+
+        @Override
+        public Struct properties(String article) {
+            return Struct.getDefaultInstance();
         }
     }
 

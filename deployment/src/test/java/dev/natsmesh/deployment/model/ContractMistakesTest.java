@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.protobuf.AbstractMessage;
+import com.google.protobuf.AbstractMessageLite;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.Message;
+import com.google.protobuf.StringValue;
 
 import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
@@ -153,6 +159,23 @@ class ContractMistakesTest {
     }
 
     @Test
+    void protobufMessageIsAWholeBody() {
+        assertThat(problems(Messages.class, Message.class, AbstractMessage.class, AbstractMessageLite.class,
+                DynamicMessage.class, GeneratedMessage.class, StringValue.class)).containsExactly(
+                        HERE + "Messages#among() has several parameters, and the parameter text is the protobuf message"
+                                + " com.google.protobuf.StringValue; expected it alone, since a message is the whole request",
+                        HERE + "Messages#any(): its result is com.google.protobuf.DynamicMessage; expected the generated class of"
+                                + " a protobuf message",
+                        HERE + "Messages#any(): the parameter message is com.google.protobuf.Message; expected the generated"
+                                + " class of a protobuf message",
+                        HERE + "Messages#many(): its result is java.util.Map<java.lang.String,"
+                                + " java.util.List<com.google.protobuf.StringValue>>, which has a protobuf message in it;"
+                                + " expected a message alone, with a repeated field or the like",
+                        HERE + "Messages#many(): the parameter texts is com.google.protobuf.StringValue[], which has a protobuf"
+                                + " message in it; expected a message alone, with a repeated field or the like");
+    }
+
+    @Test
     void onlyIdempotentMethodsAreRetried() {
         assertThat(problems(Retried.class)).containsExactly(HERE
                 + "Retried#add() has @Retry but is not @Idempotent; only a call that does no harm when it runs twice may be"
@@ -193,7 +216,7 @@ class ContractMistakesTest {
 
     private static List<String> problems(Class<?>... classes) {
         var index = Indexes.of(classes);
-        return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index).validate();
+        return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index).validate();
     }
 
     private static final class Indexes {
@@ -470,6 +493,17 @@ class ContractMistakesTest {
         void same() throws Rebuilt, Other.Rebuilt;
 
         void vague() throws Exception;
+    }
+
+    @NatsClient("x")
+    interface Messages {
+        StringValue alone(StringValue text);
+
+        void among(StringValue text, int count);
+
+        DynamicMessage any(Message message);
+
+        Uni<Map<String, List<StringValue>>> many(StringValue[] texts);
     }
 
     @NatsClient("x")

@@ -5,6 +5,8 @@ public final class HeaderNames {
 
     /** What is left for the call when the message leaves, in whole milliseconds. */
     public static final String TIMEOUT = "Nats-Mesh-Timeout-Ms";
+    /** What the body is; a body that doesn't tell it is JSON. */
+    public static final String CONTENT_TYPE = "Content-Type";
     /** Who calls: {@code application/version/instance}; information, not identity. */
     public static final String CALLER = "Nats-Mesh-Caller";
     /** The simple name of the contract's exception whose JSON is the body. */

@@ -6,7 +6,7 @@ import java.util.List;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.transport.Transport;
 
@@ -21,7 +21,7 @@ import dev.natsmesh.runtime.transport.Transport;
 public final class ClientChain {
 
     private final Transport transport;
-    private final JsonCodecs codecs;
+    private final Codecs codecs;
     private final List<Observation> observations;
     private final Duration timeout;
     private final Headers headers;
@@ -31,7 +31,7 @@ public final class ClientChain {
      * @param timeout how long a call may take whose caller has no nearer deadline
      * @param headers what each call has
      */
-    public ClientChain(Transport transport, JsonCodecs codecs, List<Observation> observations, Duration timeout,
+    public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, Duration timeout,
             Headers headers) {
         this.transport = transport;
         this.codecs = codecs;

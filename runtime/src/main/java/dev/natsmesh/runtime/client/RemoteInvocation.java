@@ -2,12 +2,14 @@ package dev.natsmesh.runtime.client;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
@@ -41,8 +43,9 @@ final class RemoteInvocation implements Stage {
             completion.failure(e);
             return;
         }
+        codec.request().contentType().tell(call.headers());
         transport.request(new Request(name, subject, call.headers(), body, operation.idempotent(), call.deadline()),
-                new Reply(codec, call.context(), completion));
+                new Reply(name, codec, call.context(), completion));
     }
 
     /** Takes the reply to where the call was made, and decodes it there. */
@@ -50,12 +53,14 @@ final class RemoteInvocation implements Stage {
 
         private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
 
+        private final String name;
         private final OperationCodec codec;
         private final ContextInternal context;
         private final Completion completion;
         private Headers headers;
 
-        Reply(OperationCodec codec, ContextInternal context, Completion completion) {
+        Reply(String name, OperationCodec codec, ContextInternal context, Completion completion) {
+            this.name = name;
             this.codec = codec;
             this.context = context;
             this.completion = completion;
@@ -76,9 +81,14 @@ final class RemoteInvocation implements Stage {
         public void handle(byte[] body) {
             Object result;
             try {
-                Throwable failure = headers.isEmpty() ? null : codec.errors().decode(headers, body);
+                Throwable failure = codec.errors().decode(headers, body);
                 if (failure != null) {
                     completion.failure(failure);
+                    return;
+                }
+                ContentType wanted = codec.reply().contentType();
+                if (!wanted.takes(headers)) {
+                    completion.failure(new MessageFormatException(wanted.refusal("the reply of " + name, headers), null));
                     return;
                 }
                 result = codec.reply().decode(body);

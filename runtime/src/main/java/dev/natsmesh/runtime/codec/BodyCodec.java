@@ -6,6 +6,8 @@ package dev.natsmesh.runtime.codec;
  */
 public interface BodyCodec {
 
+    ContentType contentType();
+
     byte[] encode(Object value);
 
     Object decode(byte[] body);

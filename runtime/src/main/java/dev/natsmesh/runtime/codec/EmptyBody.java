@@ -8,6 +8,11 @@ enum EmptyBody implements BodyCodec {
     private static final byte[] EMPTY = new byte[0];
 
     @Override
+    public ContentType contentType() {
+        return ContentType.NOTHING;
+    }
+
+    @Override
     public byte[] encode(Object value) {
         return EMPTY;
     }

@@ -23,6 +23,8 @@ public final class ErrorCodec {
 
     /** The code of a request that can't be read. */
     public static final int BAD_REQUEST = 400;
+    /** The code of a request whose body is of a form that the endpoint doesn't take. */
+    public static final int UNSUPPORTED = 415;
     /** The code of an exception that the contract declares. */
     public static final int DECLARED = 422;
     /** The code of a failure that nobody foresaw. */

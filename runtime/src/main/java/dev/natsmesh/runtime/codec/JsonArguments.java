@@ -46,6 +46,11 @@ final class JsonArguments implements BodyCodec {
     }
 
     @Override
+    public ContentType contentType() {
+        return ContentType.JSON;
+    }
+
+    @Override
     public byte[] encode(Object value) {
         Object[] arguments = (Object[]) value;
         ByteArrayOutputStream body = new ByteArrayOutputStream(128);

@@ -28,6 +28,11 @@ final class JsonValue implements BodyCodec {
     }
 
     @Override
+    public ContentType contentType() {
+        return ContentType.JSON;
+    }
+
+    @Override
     public byte[] encode(Object value) {
         try {
             return writer.writeValueAsBytes(value);

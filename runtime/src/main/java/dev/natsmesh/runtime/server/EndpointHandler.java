@@ -15,6 +15,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import io.vertx.core.Context;
@@ -27,12 +28,15 @@ final class EndpointHandler implements MessageHandler {
     private final Operation operation;
     private final Stage chain;
     private final ErrorCodec errors;
+    /** Those of every reply that is no error; nobody changes them. */
+    private final Headers replyHeaders = new Headers();
     private final Supplier<Context> loops;
 
-    EndpointHandler(Operation operation, Stage chain, ErrorCodec errors, Supplier<Context> loops) {
+    EndpointHandler(Operation operation, Stage chain, OperationCodec codec, Supplier<Context> loops) {
         this.operation = operation;
         this.chain = chain;
-        this.errors = errors;
+        this.errors = codec.errors();
+        codec.reply().contentType().tell(replyHeaders);
         this.loops = loops;
     }
 
@@ -76,7 +80,7 @@ final class EndpointHandler implements MessageHandler {
         @Override
         public void success(Object body) {
             try {
-                message.reply(null, (byte[]) body);
+                message.reply(replyHeaders, (byte[]) body);
             } catch (MessageTooLargeException e) {
                 LOG.warnf("%s: %s", operation, e.getMessage());
                 error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));

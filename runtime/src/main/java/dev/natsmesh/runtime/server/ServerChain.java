@@ -3,7 +3,7 @@ package dev.natsmesh.runtime.server;
 import java.util.List;
 
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.JsonCodecs;
+import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.observability.Observation;
@@ -23,14 +23,14 @@ import io.vertx.core.Vertx;
  */
 public final class ServerChain {
 
-    private final JsonCodecs codecs;
+    private final Codecs codecs;
     private final List<Observation> observations;
     private final EventLoops loops;
 
     /**
      * @param observations the first is the outermost
      */
-    public ServerChain(Vertx vertx, JsonCodecs codecs, List<Observation> observations) {
+    public ServerChain(Vertx vertx, Codecs codecs, List<Observation> observations) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.loops = new EventLoops(vertx);
@@ -43,6 +43,6 @@ public final class ServerChain {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
-        return new EndpointHandler(endpoint.operation(), stage, codec.errors(), loops::next);
+        return new EndpointHandler(endpoint.operation(), stage, codec, loops::next);
     }
 }

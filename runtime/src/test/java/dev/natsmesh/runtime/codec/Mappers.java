@@ -21,7 +21,8 @@ final class Mappers {
     }
 
     static OperationCodec codec(String result, List<Parameter> parameters, Class<?>... errors) {
-        return new JsonCodecs(likeQuarkus()).prepare(new Operation("shop", "buy", "test.Shop", "buy", false, parameters, result,
-                List.of(errors).stream().map(Class::getName).toList()));
+        return new Codecs(likeQuarkus(), List.of())
+                .prepare(new Operation("shop", "buy", "test.Shop", "buy", false, parameters, result,
+                        List.of(errors).stream().map(Class::getName).toList()));
     }
 }

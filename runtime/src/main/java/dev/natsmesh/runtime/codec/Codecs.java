@@ -10,14 +10,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 
-/** Prepares the JSON codecs of operations from the application's {@link ObjectMapper}. */
-public final class JsonCodecs {
+/**
+ * Prepares the codecs of operations. The types decide: what one of the formats takes is of that form, everything else is JSON by the
+ * application's {@link ObjectMapper}.
+ */
+public final class Codecs {
 
     private final ObjectMapper mapper;
     private final ObjectMapper errorMapper;
+    private final List<BodyFormat> formats;
 
-    public JsonCodecs(ObjectMapper mapper) {
+    /** @param formats the first that takes a type has it */
+    public Codecs(ObjectMapper mapper, List<BodyFormat> formats) {
         this.mapper = mapper;
+        this.formats = List.copyOf(formats);
         this.errorMapper = ExceptionJson.configure(mapper.copy());
     }
 
@@ -32,7 +38,7 @@ public final class JsonCodecs {
         List<Parameter> parameters = operation.parameters();
         return switch (parameters.size()) {
             case 0 -> EmptyBody.INSTANCE;
-            case 1 -> new JsonValue(mapper, type(parameters.get(0).type()), "the request of " + operation);
+            case 1 -> value(parameters.get(0).type(), "the request of " + operation);
             default -> {
                 JavaType[] types = parameters.stream().map(p -> type(p.type())).toArray(JavaType[]::new);
                 String[] names = parameters.stream().map(Parameter::name).toArray(String[]::new);
@@ -44,7 +50,18 @@ public final class JsonCodecs {
     private BodyCodec reply(Operation operation) {
         return operation.result().equals(Operation.NO_RESULT)
                 ? EmptyBody.INSTANCE
-                : new JsonValue(mapper, type(operation.result()), "the reply of " + operation);
+                : value(operation.result(), "the reply of " + operation);
+    }
+
+    private BodyCodec value(String canonicalName, String what) {
+        JavaType type = type(canonicalName);
+        for (BodyFormat format : formats) {
+            BodyCodec codec = format.codec(type.getRawClass(), what);
+            if (codec != null) {
+                return codec;
+            }
+        }
+        return new JsonValue(mapper, type, what);
     }
 
     private ErrorCodec errors(Operation operation) {
