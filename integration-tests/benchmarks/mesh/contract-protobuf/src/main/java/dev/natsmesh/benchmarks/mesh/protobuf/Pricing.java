@@ -1,0 +1,14 @@
+package dev.natsmesh.benchmarks.mesh.protobuf;
+
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.benchmarks.grpc.OrderMessage;
+import dev.natsmesh.benchmarks.grpc.QuoteMessage;
+import io.smallrye.mutiny.Uni;
+
+/** What goods cost. */
+@NatsClient("pricing")
+public interface Pricing {
+
+    /** What the order would cost now. */
+    Uni<QuoteMessage> quote(OrderMessage order);
+}

@@ -1,0 +1,2 @@
+/** What the service of the benchmarks offers, with protobuf messages. */
+package dev.natsmesh.benchmarks.mesh.protobuf;

@@ -1,0 +1,2 @@
+/** Serves the contract with protobuf messages. */
+package dev.natsmesh.benchmarks.mesh.service;
