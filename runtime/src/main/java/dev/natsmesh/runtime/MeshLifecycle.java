@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime;
 
+import java.util.stream.Collectors;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -10,6 +12,7 @@ import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.transport.ConnectionRefusedException;
+import dev.natsmesh.runtime.transport.ServerUrl;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,8 +44,10 @@ public class MeshLifecycle {
     void start(@Observes StartupEvent event) throws InterruptedException {
         try {
             if (!transport.awaitConnected(config.connectTimeout())) {
-                LOG.warnf("No NATS server answers within %s; starting without, and connecting as soon as one does",
-                        config.connectTimeout());
+                LOG.warnf("None of the NATS servers %s (quarkus.nats.servers) answers within %d ms; starting without, and"
+                        + " connecting as soon as one does",
+                        config.servers().stream().map(ServerUrl::withoutCredentials).collect(Collectors.joining(", ")),
+                        config.connectTimeout().toMillis());
             }
         } catch (ConnectionRefusedException e) {
             throw new ConfigurationException(e.getMessage() + ". Check the credentials below quarkus.nats, and"

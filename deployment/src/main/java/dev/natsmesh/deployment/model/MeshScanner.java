@@ -5,6 +5,7 @@ import static dev.natsmesh.deployment.model.MeshNames.NATS_CLIENT;
 import static dev.natsmesh.deployment.model.MeshNames.NATS_SERVICE;
 
 import java.lang.reflect.Modifier;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -26,15 +30,29 @@ import org.jboss.jandex.MethodInfo;
 /** Finds contracts and services in an index. It judges nothing: what is wrong is found too, for {@link MeshValidator} to say. */
 public final class MeshScanner {
 
+    /** Up to three numbers, and a qualifier after a dot or a dash. */
+    private static final Pattern MAVEN_VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:[.-](.+))?");
+
     private final IndexView index;
     private final String defaultVersion;
 
     /**
-     * @param defaultVersion the version of services that name none
+     * @param applicationVersion the version of services that name none; {@code 1.0} and the like become semantic versions
      */
-    public MeshScanner(IndexView index, String defaultVersion) {
+    public MeshScanner(IndexView index, String applicationVersion) {
         this.index = index;
-        this.defaultVersion = defaultVersion;
+        this.defaultVersion = semantic(applicationVersion);
+    }
+
+    /** Three numbers and a qualifier, as far as it is understood. */
+    private static String semantic(String version) {
+        Matcher parts = MAVEN_VERSION.matcher(version);
+        if (!parts.matches()) {
+            return version;
+        }
+        String numbers = Stream.of(parts.group(1), parts.group(2), parts.group(3))
+                .map(number -> number == null ? "0" : new BigInteger(number).toString()).collect(Collectors.joining("."));
+        return parts.group(4) == null ? numbers : numbers + "-" + parts.group(4);
     }
 
     public MeshModel scan() {

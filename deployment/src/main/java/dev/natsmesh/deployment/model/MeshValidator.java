@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -89,8 +90,14 @@ public final class MeshValidator {
                     type.isInterface() ? "an interface" : "abstract");
         }
         if (service.contracts().isEmpty()) {
-            problem("@NatsService class %s implements no contract; expected an interface that is annotated with @NatsClient",
-                    type.name());
+            List<DotName> unknown = MeshScanner.supertypes(index, type).stream()
+                    .filter(name -> index.getClassByName(name) == null && !name.toString().startsWith("java.")).toList();
+            problem("@NatsService class %s implements no contract; expected an interface that is annotated with @NatsClient%s",
+                    type.name(),
+                    unknown.isEmpty()
+                            ? ""
+                            : ". Not indexed, so not looked at: %s; put an empty META-INF/beans.xml into the jar"
+                                    .formatted(unknown));
         }
         if (!SEMANTIC_VERSION.matcher(service.version()).matches()) {
             problem("The version of @NatsService class %s is '%s'; expected a semantic version as in 1.2.0, from the annotation or"
@@ -125,23 +132,28 @@ public final class MeshValidator {
         for (AnnotationInstance annotation : index.getAnnotations(MeshNames.NATS_CLIENT)) {
             AnnotationTarget target = annotation.target();
             if (target.kind() == AnnotationTarget.Kind.FIELD) {
-                injectedContract(target.asField().type(),
+                injectedContract(annotation, target.asField().type(),
                         target.asField().declaringClass().name() + "." + target.asField().name());
             } else if (target.kind() == AnnotationTarget.Kind.METHOD_PARAMETER) {
                 var parameter = target.asMethodParameter();
-                injectedContract(parameter.type(),
+                injectedContract(annotation, parameter.type(),
                         parameter.method().declaringClass().name() + "." + parameter.method().name() + "()");
             }
         }
     }
 
-    private void injectedContract(Type type, String place) {
+    private void injectedContract(AnnotationInstance annotation, Type type, String place) {
         DotName wanted = type.kind() == Type.Kind.PARAMETERIZED_TYPE
                 ? type.asParameterizedType().arguments().get(0).name()
                 : type.name();
-        if (model.contracts().stream().noneMatch(contract -> contract.type().name().equals(wanted))) {
+        Optional<Contract> found = model.contracts().stream().filter(contract -> contract.type().name().equals(wanted))
+                .findFirst();
+        if (found.isEmpty()) {
             problem("@NatsClient at %s asks for the stub of %s, which is not a contract; expected an interface that is annotated"
                     + " with @NatsClient(\"name\")", place, wanted);
+        } else if (annotation.value() != null && !annotation.value().asString().equals(found.get().service())) {
+            problem("@NatsClient(\"%s\") at %s asks for the stub of %s, whose service is '%s'; expected @NatsClient without a name",
+                    annotation.value().asString(), place, wanted, found.get().service());
         }
     }
 

@@ -17,6 +17,8 @@ import jakarta.inject.Provider;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -207,6 +209,30 @@ class ContractMistakesTest {
         assertThat(problems(WrongUser.class)).containsExactly(
                 "@NatsClient at " + HERE + "WrongUser.text asks for the stub of java.lang.String, which is not a contract;"
                         + " expected an interface that is annotated with @NatsClient(\"name\")");
+    }
+
+    @Test
+    void aContractThatIsNotIndexedIsNamed() {
+        assertThat(problems(FarService.class)).containsExactly("@NatsService class " + HERE
+                + "FarService implements no contract; expected an interface that is annotated with @NatsClient. Not indexed, so not"
+                + " looked at: [" + HERE + "Far]; put an empty META-INF/beans.xml into the jar");
+    }
+
+    @Test
+    void theNameAtAnInjectionPointIsTheContracts() {
+        assertThat(problems(Plain.class, NamedUser.class)).containsExactly("@NatsClient(\"other\") at " + HERE
+                + "NamedUser.plain asks for the stub of " + HERE
+                + "Plain, whose service is 'plain'; expected @NatsClient without a"
+                + " name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, 1.0.0", "1.0, 1.0.0", "1.0-SNAPSHOT, 1.0.0-SNAPSHOT", "2026.01, 2026.1.0", "1.2.3, 1.2.3",
+            "1.2.3.Final, 1.2.3-Final", "1.2.3-rc.1, 1.2.3-rc.1", "1.2.3-rc.1+5, 1.2.3-rc.1+5", "main, main" })
+    void theApplicationsVersionBecomesSemantic(String version, String semantic) {
+        assertThat(
+                new MeshScanner(Indexes.of(Plain.class, UnversionedService.class), version).scan().services().get(0).version())
+                .isEqualTo(semantic);
     }
 
     @Test
@@ -552,5 +578,31 @@ class ContractMistakesTest {
     static class WrongUser {
         @NatsClient
         String text;
+    }
+
+    @NatsClient("far")
+    interface Far {
+        void call();
+    }
+
+    @NatsService(version = "1.0.0")
+    static class FarService implements Far {
+        @Override
+        public void call() {
+            // Nothing to do.
+        }
+    }
+
+    @NatsService
+    static class UnversionedService implements Plain {
+        @Override
+        public String ask() {
+            return null;
+        }
+    }
+
+    static class NamedUser {
+        @NatsClient("other")
+        Plain plain;
     }
 }

@@ -28,7 +28,7 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.drain-timeout", "-1s")
             .assertException(failure -> assertThat(StartFailure.of(failure))
                     .contains("The configuration below quarkus.nats is wrong",
-                            "servers[0] (not shown, it may hold a password): it names no host",
+                            "servers[0] (not shown, it may hold a password): it names no host, or its port is not a number",
                             "servers[1] (not shown, it may hold a password): its scheme is not one of",
                             "more than one way to authenticate is configured: servers (a URL holds credentials), username,"
                                     + " token, nkey-seed, credentials-file",

@@ -205,7 +205,7 @@ final class Link implements ConnectionListener, ErrorListener {
         if (UNAUTHORIZED.matcher(error).find()) {
             refusal = error;
         }
-        LOG.warnf("The NATS server at %s reports: %s", this, error);
+        LOG.warnf("The NATS server%s reports: %s", source.getConnectedUrl() == null ? "" : " at " + this, error);
         Matcher forbidden = FORBIDDEN.matcher(error);
         if (forbidden.find()) {
             events.forbidden(forbidden.group(1));

@@ -16,6 +16,8 @@ public final class ServerUrl {
     private static final Set<String> WEB_SOCKET_SCHEMES = Set.of("ws", "wss");
     private static final Set<String> TLS_SCHEMES = Set.of("tls", "wss");
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final URI uri;
 
     private ServerUrl(URI uri) {
@@ -31,7 +33,10 @@ public final class ServerUrl {
                 throw new IllegalArgumentException("its scheme is not one of nats, tls, ws and wss");
             }
             if (uri.getHost() == null) {
-                throw new IllegalArgumentException("it names no host");
+                throw new IllegalArgumentException("it names no host, or its port is not a number");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+                throw new IllegalArgumentException("its port is not one of 1 to " + HIGHEST_PORT);
             }
             // In user:12/34@host the password looks like a port.
             if (Stream.of(uri.getRawPath(), uri.getRawQuery(), uri.getRawFragment())
@@ -64,7 +69,7 @@ public final class ServerUrl {
     }
 
     /** What may be shown of a URL. */
-    static String withoutCredentials(String url) {
+    public static String withoutCredentials(String url) {
         try {
             return parse(url).publicPart();
         } catch (IllegalArgumentException e) {
