@@ -8,6 +8,8 @@ import jakarta.enterprise.invoke.Invoker;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
+import dev.natsmesh.runtime.client.Guarding;
+import dev.natsmesh.runtime.faulttolerance.ContractAnnotations;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -27,8 +29,19 @@ public class MeshRecorder {
             List<Operation> operations) {
         return context -> {
             ClientStub stub = generated.getValue();
-            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations));
+            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, Guarding.NONE));
             return context.<Object>getInterceptionProxy().create(stub);
+        };
+    }
+
+    /** The same with fault tolerance as a part of the caller's side, and no interceptors. */
+    public Function<SyntheticCreationalContext<Object>, Object> guardedStub(RuntimeValue<ClientStub> generated,
+            List<Operation> operations, Class<?> contract) {
+        return context -> {
+            ClientStub stub = generated.getValue();
+            Guarding guarding = context.getInjectedReference(ContractAnnotations.class).of(contract);
+            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
+            return stub;
         };
     }
 

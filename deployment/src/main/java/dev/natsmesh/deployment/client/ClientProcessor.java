@@ -14,16 +14,20 @@ import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
+import dev.natsmesh.runtime.faulttolerance.ContractAnnotations;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
+import io.quarkus.arc.deployment.InterceptorResolverBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.GeneratedClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
 
@@ -39,7 +43,7 @@ class ClientProcessor {
     /** Stubs have the qualifier also where no injection point names it, and ArC must know it then too. */
     @BuildStep
     AdditionalBeanBuildItem qualifier() {
-        return new AdditionalBeanBuildItem(NatsClient.class);
+        return new AdditionalBeanBuildItem(NatsClient.class, ContractAnnotations.class);
     }
 
     @BuildStep
@@ -55,20 +59,28 @@ class ClientProcessor {
      */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    void beans(MeshModelBuildItem mesh, MeshRecorder recorder, RecorderContext context,
-            BuildProducer<SyntheticBeanBuildItem> beans) {
+    void beans(MeshModelBuildItem mesh, InterceptorResolverBuildItem interceptors, CombinedIndexBuildItem index,
+            MeshRecorder recorder, RecorderContext context, BuildProducer<SyntheticBeanBuildItem> beans,
+            BuildProducer<ReflectiveClassBuildItem> reflection) {
+        GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
         for (Contract contract : mesh.model().contracts()) {
             RuntimeValue<ClientStub> stub = context.newInstance(StubGenerator.stubName(contract));
-            beans.produce(SyntheticBeanBuildItem.configure(contract.type().name())
+            SyntheticBeanBuildItem.ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(contract.type().name())
                     .scope(ApplicationScoped.class)
                     .addQualifier(DEFAULT)
                     .addQualifier(AnnotationInstance.builder(MeshNames.NATS_CLIENT).build())
                     .defaultBean()
                     .unremovable()
-                    .addInjectionPoint(ClassType.create(ClientChain.class))
-                    .injectInterceptionProxy()
-                    .createWith(recorder.stub(stub, contract.operations()))
-                    .done());
+                    .addInjectionPoint(ClassType.create(ClientChain.class));
+            if (guarded.contains(contract)) {
+                String name = contract.type().name().toString();
+                reflection.produce(ReflectiveClassBuildItem.builder(name).methods().reason("fault tolerance").build());
+                bean.addInjectionPoint(ClassType.create(ContractAnnotations.class))
+                        .createWith(recorder.guardedStub(stub, contract.operations(), context.classProxy(name)));
+            } else {
+                bean.injectInterceptionProxy().createWith(recorder.stub(stub, contract.operations()));
+            }
+            beans.produce(bean.done());
         }
     }
 }

@@ -13,7 +13,8 @@ import dev.natsmesh.runtime.transport.Transport;
 /**
  * Puts together the caller's side of an operation. The order, from the stub to the wire:
  * <ol>
- * <li>interceptors of the stub's bean, among them MicroProfile Fault Tolerance: each attempt is a call of its own below
+ * <li>interceptors of the stub's bean, if its contract has such annotations
+ * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
  * <li>encode, send, decode ({@link RemoteInvocation})
  * </ol>
@@ -41,12 +42,13 @@ public final class ClientChain {
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
-    public ClientCalls calls(List<Operation> operations) {
-        return new ClientCalls(operations.toArray(Operation[]::new), operations.stream().map(this::chain).toArray(Stage[]::new),
-                timeout, headers);
+    public ClientCalls calls(List<Operation> operations, Guarding guarding) {
+        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), timeout))
+                .toArray(Stage[]::new);
+        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeout, headers);
     }
 
-    private Stage chain(Operation operation) {
+    private Stage attempt(Operation operation) {
         Stage stage = new RemoteInvocation(operation, codecs.prepare(operation), transport);
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);

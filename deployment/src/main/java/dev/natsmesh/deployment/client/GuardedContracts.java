@@ -1,0 +1,59 @@
+package dev.natsmesh.deployment.client;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+import dev.natsmesh.deployment.model.Contract;
+import dev.natsmesh.deployment.model.ReturnShape;
+import io.smallrye.faulttolerance.api.BeforeRetry;
+import io.smallrye.faulttolerance.api.CustomBackoff;
+import io.smallrye.faulttolerance.api.RateLimit;
+import io.smallrye.faulttolerance.api.RetryWhen;
+
+/**
+ * The contracts whose fault tolerance is a part of their calls. Others have interceptors: those with blocking methods, with
+ * another interceptor, or with one of the annotations of fault tolerance that call the application's code.
+ *
+ * @param interceptorBindings all that there are
+ */
+record GuardedContracts(Set<DotName> interceptorBindings, IndexView index) {
+
+    private static final Set<DotName> GUARDS = names(Timeout.class, Retry.class, CircuitBreaker.class, Bulkhead.class,
+            RateLimit.class);
+    private static final Set<DotName> CALLING_BACK = names(BeforeRetry.class, CustomBackoff.class, RetryWhen.class);
+
+    private static Set<DotName> names(Class<?>... types) {
+        return Stream.of(types).map(DotName::createSimple).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean contains(Contract contract) {
+        return contract.methods().stream().noneMatch(method -> method.shape() == ReturnShape.VALUE)
+                && annotations(contract).anyMatch(GUARDS::contains)
+                && annotations(contract).noneMatch(this::needsInterceptor);
+    }
+
+    private boolean needsInterceptor(DotName annotation) {
+        return CALLING_BACK.contains(annotation) || interceptorBindings.contains(annotation) && !GUARDS.contains(annotation);
+    }
+
+    private Stream<DotName> annotations(Contract contract) {
+        return Stream.concat(Stream.of(contract.type()), parents(contract.type()))
+                .flatMap(type -> type.annotations().stream()).map(AnnotationInstance::name);
+    }
+
+    private Stream<ClassInfo> parents(ClassInfo type) {
+        return type.interfaceNames().stream().map(index::getClassByName).filter(Objects::nonNull)
+                .flatMap(parent -> Stream.concat(Stream.of(parent), parents(parent)));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.natsmesh.runtime.faulttolerance;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.client.Guarding;
+import io.smallrye.faulttolerance.CircuitBreakerMaintenanceImpl;
+import io.smallrye.faulttolerance.ExecutorHolder;
+import io.smallrye.faulttolerance.FaultToleranceOperationProvider;
+import io.smallrye.faulttolerance.SpecCompatibility;
+import io.smallrye.faulttolerance.config.FaultToleranceOperation;
+import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
+import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreakerEvents.StateTransition;
+import io.smallrye.faulttolerance.core.metrics.MetricsProvider;
+
+/** Guards calls as the fault-tolerance annotations of their contract's method say, or the configuration under its name. */
+@Singleton
+public class ContractAnnotations {
+
+    private final FaultToleranceOperationProvider operations;
+    private final WheelTimer timer;
+    private final CircuitBreakerMaintenanceImpl breakers;
+    private final MetricsProvider metrics;
+    private final SpecCompatibility compatibility;
+
+    ContractAnnotations(FaultToleranceOperationProvider operations, ExecutorHolder executors,
+            CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, SpecCompatibility compatibility) {
+        this.operations = operations;
+        this.timer = new WheelTimer(executors.getAsyncExecutor());
+        this.breakers = breakers;
+        this.metrics = metrics;
+        this.compatibility = compatibility;
+    }
+
+    @PreDestroy
+    void close() {
+        timer.shutdown();
+    }
+
+    public Guarding of(Class<?> contract) {
+        return (operation, attempt, timeout) -> around(contract, operation, attempt, timeout);
+    }
+
+    private Stage around(Class<?> contract, Operation operation, Stage attempt, Duration timeout) {
+        FaultToleranceOperation wanted = operations.get(contract, method(contract, operation));
+        wanted.validate();
+        FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, metrics, compatibility).build();
+        Consumer<StateTransition> listener = wanted.hasCircuitBreaker() && wanted.hasCircuitBreakerName()
+                ? breakers.stateTransitionEventHandler(wanted.getCircuitBreakerName().value())
+                : null;
+        return new GuardedCalls(strategy, listener, attempt, timeout);
+    }
+
+    /** Contracts have no two endpoints of one name. */
+    private static Method method(Class<?> contract, Operation operation) {
+        return Arrays.stream(contract.getMethods())
+                .filter(method -> method.getName().equals(operation.method()) && Modifier.isAbstract(method.getModifiers()))
+                .findFirst().orElseThrow();
+    }
+}
