@@ -129,6 +129,14 @@ class GuardedCallsTest {
     }
 
     @Test
+    void timeoutCountsWhileABulkheadKeepsTheCallWaiting() {
+        List<Uni<Ended>> calls = IntStream.range(0, 3).mapToObj(i -> started(guarded.narrowAndSlow())).toList();
+        assertThat(Uni.join().all(calls).andFailFast().await().atMost(PATIENCE))
+                .allSatisfy(end -> assertThat(end.failure()).isInstanceOf(TimeoutException.class))
+                .allSatisfy(end -> assertThat(end.on()).isSameAs(end.from()));
+    }
+
+    @Test
     void rateLimitRefusesWhatIsTooMuch() {
         assertThat(guarded.rare().await().atMost(PATIENCE)).isEqualTo("rare");
         assertThatThrownBy(() -> guarded.rare().await().atMost(PATIENCE)).isInstanceOf(RateLimitException.class);
@@ -210,6 +218,10 @@ class GuardedCallsTest {
         @Bulkhead(value = 1, waitingTaskQueue = 2)
         Uni<String> narrow(String call);
 
+        @Timeout(300)
+        @Bulkhead(value = 1, waitingTaskQueue = 2)
+        Uni<String> narrowAndSlow();
+
         @RateLimit(value = 1, window = 600_000)
         Uni<String> rare();
 
@@ -286,6 +298,12 @@ class GuardedCallsTest {
             most.merge("narrow", running.merge("narrow", 1, Integer::sum), Math::max);
             return Uni.createFrom().item(call).onItem().delayIt().by(Duration.ofMillis(100))
                     .onItem().invoke(() -> running.merge("narrow", -1, Integer::sum));
+        }
+
+        @Override
+        public Uni<String> narrowAndSlow() {
+            calls.merge("narrowAndSlow", 1, Integer::sum);
+            return Uni.createFrom().nothing();
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
@@ -40,7 +41,7 @@ final class GuardedCalls implements Stage {
     @Override
     public void handle(Call call, Completion completion) {
         GuardedCall guarded = new GuardedCall(call, CurrentCall.deadline(), completion);
-        FaultToleranceContext<Object> context = new FaultToleranceContext<>(guarded, true);
+        FaultToleranceContext<Object> context = guarded.strategyContext;
         if (call.context() != null) {
             context.set(Executor.class, guarded); // for retries and timeouts, which come on a timer's thread
         }
@@ -63,6 +64,7 @@ final class GuardedCalls implements Stage {
         private final ContextInternal context;
         private final Deadline served;
         private final Completion completion;
+        private final FaultToleranceContext<Object> strategyContext = new FaultToleranceContext<>(this, true);
 
         /** @param served the deadline of the call that is being served, {@code null} if none is */
         GuardedCall(Call call, Deadline served, Completion completion) {
@@ -75,7 +77,7 @@ final class GuardedCalls implements Stage {
         /** An attempt. */
         @Override
         public Future<Object> get() {
-            Attempt end = new Attempt();
+            Attempt end = new Attempt(strategyContext);
             if (isHere()) {
                 begin(end);
             } else {
@@ -85,8 +87,15 @@ final class GuardedCalls implements Stage {
         }
 
         private void begin(Attempt end) {
-            attempt.handle(new Call(call.operation(), call.headers().copy(), Deadline.in(timeout).earlier(served),
-                    call.payload(), context), end);
+            Deadline deadline = Deadline.in(timeout).earlier(served);
+            if (end.limit != null) {
+                if (end.limit.deadline().hasPassed()) {
+                    end.tooLate();
+                    return;
+                }
+                deadline = end.limit.deadline().earlier(deadline);
+            }
+            attempt.handle(new Call(call.operation(), call.headers().copy(), deadline, call.payload(), context), end);
         }
 
         private void ended(Object result, Throwable failure) {
@@ -118,15 +127,37 @@ final class GuardedCalls implements Stage {
     private static final class Attempt implements Completion {
 
         private final Completer<Object> completer = Completer.create();
+        private final FaultToleranceContext<Object> context;
+        /** {@code null} if there is no {@code @Timeout}. */
+        private final AttemptTimeout.Limit limit;
+
+        Attempt(FaultToleranceContext<Object> context) {
+            this.context = context;
+            this.limit = context.get(AttemptTimeout.Limit.class);
+        }
 
         @Override
         public void success(Object result) {
+            if (limit != null) {
+                limit.kept(context);
+            }
             completer.complete(result);
         }
 
         @Override
         public void failure(Throwable failure) {
+            if (limit != null && failure instanceof CallTimeoutException && limit.deadline().hasPassed()) {
+                tooLate();
+                return;
+            }
+            if (limit != null) {
+                limit.kept(context);
+            }
             completer.completeWithError(failure);
+        }
+
+        void tooLate() {
+            completer.completeWithError(limit.exceeded(context));
         }
     }
 }

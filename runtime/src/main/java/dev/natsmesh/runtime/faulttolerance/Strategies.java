@@ -27,7 +27,6 @@ import io.smallrye.faulttolerance.core.retry.Jitter;
 import io.smallrye.faulttolerance.core.retry.RandomJitter;
 import io.smallrye.faulttolerance.core.retry.TimerDelay;
 import io.smallrye.faulttolerance.core.stopwatch.SystemStopwatch;
-import io.smallrye.faulttolerance.core.timeout.Timeout;
 import io.smallrye.faulttolerance.core.timer.Timer;
 import io.smallrye.faulttolerance.core.util.ExceptionDecision;
 import io.smallrye.faulttolerance.core.util.ResultDecision;
@@ -48,8 +47,8 @@ record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMai
                     wanted.getBulkhead().waitingTaskQueue(), false);
         }
         if (wanted.hasTimeout()) {
-            strategy = new Timeout<>(strategy, wanted.getName(), millis(wanted.getTimeout().value(),
-                    wanted.getTimeout().unit()), timer);
+            strategy = new AttemptTimeout(strategy, wanted.getName(),
+                    millis(wanted.getTimeout().value(), wanted.getTimeout().unit()));
         }
         if (wanted.hasRateLimit()) {
             strategy = rateLimit(strategy, wanted.getRateLimit());
