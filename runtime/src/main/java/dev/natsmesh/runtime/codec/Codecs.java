@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.codec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ public final class Codecs {
     private final ObjectMapper mapper;
     private final ObjectMapper errorMapper;
     private final List<BodyFormat> formats;
+    private final Map<JavaType, JsonType> jsonTypes = new ConcurrentHashMap<>();
 
     /** @param formats the first that takes a type has it */
     public Codecs(ObjectMapper mapper, List<BodyFormat> formats) {
@@ -61,7 +63,7 @@ public final class Codecs {
                 return codec;
             }
         }
-        return new JsonValue(mapper, type, what);
+        return new JsonValue(jsonTypes.computeIfAbsent(type, wanted -> JsonType.of(mapper, wanted)), what);
     }
 
     private ErrorCodec errors(Operation operation) {

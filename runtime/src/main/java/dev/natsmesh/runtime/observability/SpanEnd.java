@@ -1,37 +1,45 @@
 package dev.natsmesh.runtime.observability;
 
-import dev.natsmesh.runtime.call.Call;
+import java.util.function.BiPredicate;
+
+import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Completion;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.instrumentation.api.instrumenter.Instrumenter;
+import dev.natsmesh.runtime.call.Operation;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 
 /**
- * Ends a call's span with the call.
+ * Ends a call's span with the call. A failure has an event, and the code of ADR-32, where there is one. What counts as an error is
+ * one by its status and by {@code error.type}: that code, else the exception's class.
  *
- * @param scope what makes the span the current one, {@code null} if it isn't; left last, so that what is logged about the call's
- *        end belongs to the trace
+ * @param isError whether a failure of the operation is an error of this side
  */
-record SpanEnd(Instrumenter<Call, Void> instrumenter, Context span, Scope scope, Call call,
+record SpanEnd(Span span, Operation operation, BiPredicate<Operation, Throwable> isError,
         Completion completion) implements Completion {
+
+    private static final AttributeKey<String> TYPE = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<Long> CODE = AttributeKey.longKey("nats.service.error_code");
 
     @Override
     public void success(Object result) {
-        instrumenter.end(span, call, null, null);
+        span.end();
         completion.success(result);
-        leave();
     }
 
     @Override
     public void failure(Throwable failure) {
-        instrumenter.end(span, call, null, failure);
-        completion.failure(failure);
-        leave();
-    }
-
-    private void leave() {
-        if (scope != null) {
-            scope.close();
+        span.recordException(failure);
+        if (failure instanceof ServiceException service) {
+            span.setAttribute(CODE, (long) service.code());
         }
+        if (isError.test(operation, failure)) {
+            span.setStatus(StatusCode.ERROR);
+            span.setAttribute(TYPE, failure instanceof ServiceException service
+                    ? Integer.toString(service.code())
+                    : failure.getClass().getName());
+        }
+        span.end();
+        completion.failure(failure);
     }
 }
