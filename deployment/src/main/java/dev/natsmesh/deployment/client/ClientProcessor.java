@@ -14,7 +14,7 @@ import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
-import dev.natsmesh.runtime.faulttolerance.ContractAnnotations;
+import dev.natsmesh.runtime.resilience.ContractAnnotations;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
 import io.quarkus.arc.deployment.InterceptorResolverBuildItem;

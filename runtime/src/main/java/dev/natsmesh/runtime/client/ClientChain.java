@@ -8,6 +8,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.transport.Transport;
 
 /**

@@ -1,4 +1,4 @@
-package dev.natsmesh.runtime.faulttolerance;
+package dev.natsmesh.runtime.resilience;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;

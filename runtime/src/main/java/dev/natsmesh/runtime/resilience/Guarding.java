@@ -1,4 +1,4 @@
-package dev.natsmesh.runtime.client;
+package dev.natsmesh.runtime.resilience;
 
 import java.time.Duration;
 

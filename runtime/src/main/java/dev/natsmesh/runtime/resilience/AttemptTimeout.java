@@ -1,4 +1,4 @@
-package dev.natsmesh.runtime.faulttolerance;
+package dev.natsmesh.runtime.resilience;
 
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 

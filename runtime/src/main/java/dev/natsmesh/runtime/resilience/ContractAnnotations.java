@@ -1,4 +1,4 @@
-package dev.natsmesh.runtime.faulttolerance;
+package dev.natsmesh.runtime.resilience;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.client.Guarding;
 import io.smallrye.faulttolerance.CircuitBreakerMaintenanceImpl;
 import io.smallrye.faulttolerance.ExecutorHolder;
 import io.smallrye.faulttolerance.FaultToleranceOperationProvider;

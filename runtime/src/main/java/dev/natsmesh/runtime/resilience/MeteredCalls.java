@@ -1,4 +1,4 @@
-package dev.natsmesh.runtime.faulttolerance;
+package dev.natsmesh.runtime.resilience;
 
 import io.smallrye.faulttolerance.config.FaultToleranceOperation;
 import io.smallrye.faulttolerance.core.metrics.MeteredOperation;
