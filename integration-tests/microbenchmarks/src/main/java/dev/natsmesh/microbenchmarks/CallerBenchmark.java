@@ -1,0 +1,63 @@
+package dev.natsmesh.microbenchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.client.ClientCalls;
+import dev.natsmesh.runtime.client.ClientChain;
+import dev.natsmesh.runtime.resilience.Guarding;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
+import io.vertx.core.Handler;
+import io.vertx.core.impl.ContextInternal;
+
+/** A call of a stub on an event loop, from the stub's method down to the transport and back to the subscriber. */
+public class CallerBenchmark extends OnEventLoop {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final ContextInternal context = (ContextInternal) VertxContext.createNewDuplicatedContext(EventLoop.CONTEXT);
+    private final Handler<Order> call = this::subscribe;
+    private ClientCalls calls;
+    private Subscriber subscriber;
+
+    @Setup
+    public void prepare(Blackhole blackhole) {
+        calls = new ClientChain(new NoTransport(Quote.JSON), Json.codecs(), List.of(), TIMEOUT, new Headers())
+                .calls(List.of(Json.QUOTE), Guarding.NONE);
+        subscriber = new Subscriber(blackhole);
+    }
+
+    @Benchmark
+    public void call() {
+        context.emit(Order.SAMPLE, call);
+    }
+
+    private void subscribe(Order order) {
+        calls.uni(0, order).subscribe().withSubscriber(subscriber);
+    }
+
+    private record Subscriber(Blackhole blackhole) implements UniSubscriber<Object> {
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            // Nothing is cancelled.
+        }
+
+        @Override
+        public void onItem(Object quote) {
+            blackhole.consume(quote);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            throw new IllegalStateException("The call failed", failure);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.natsmesh.microbenchmarks;
+
+import java.time.Duration;
+
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.transport.MessageHandler;
+import dev.natsmesh.runtime.transport.PendingRequest;
+import dev.natsmesh.runtime.transport.ReplyHandler;
+import dev.natsmesh.runtime.transport.Request;
+import dev.natsmesh.runtime.transport.ServedSubject;
+import dev.natsmesh.runtime.transport.Transport;
+import dev.natsmesh.runtime.transport.TransportState;
+
+/** Has the reply to each request already, and serves nothing. */
+final class NoTransport implements Transport {
+
+    private static final PendingRequest ENDED = () -> {
+    };
+
+    private final byte[] reply;
+
+    NoTransport(byte[] reply) {
+        this.reply = reply;
+    }
+
+    @Override
+    public PendingRequest request(Request request, ReplyHandler handler) {
+        handler.reply(new Headers(), reply);
+        return ENDED;
+    }
+
+    @Override
+    public void publish(String subject, Headers headers, byte[] body) {
+        // Nobody is there.
+    }
+
+    @Override
+    public ServedSubject serve(String subject, String queueGroup, MessageHandler handler) {
+        throw new UnsupportedOperationException("Nothing is served here");
+    }
+
+    @Override
+    public TransportState state() {
+        return TransportState.CONNECTED;
+    }
+
+    @Override
+    public String server() {
+        return "no server";
+    }
+
+    @Override
+    public boolean awaitConnected(Duration atMost) {
+        return true;
+    }
+
+    @Override
+    public void drain(Duration timeout) {
+        // Nothing is under way.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
