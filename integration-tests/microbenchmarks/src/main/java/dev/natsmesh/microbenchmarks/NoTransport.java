@@ -1,6 +1,8 @@
 package dev.natsmesh.microbenchmarks;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.transport.MessageHandler;
@@ -11,16 +13,21 @@ import dev.natsmesh.runtime.transport.ServedSubject;
 import dev.natsmesh.runtime.transport.Transport;
 import dev.natsmesh.runtime.transport.TransportState;
 
-/** Has the reply to each request already, and serves nothing. */
+/** Has the reply to each request already, and the handlers of what is served at hand. */
 final class NoTransport implements Transport {
 
     private static final PendingRequest ENDED = () -> {
     };
 
+    private final Map<String, MessageHandler> handlers = new HashMap<>();
     private final byte[] reply;
 
     NoTransport(byte[] reply) {
         this.reply = reply;
+    }
+
+    MessageHandler handler(String subject) {
+        return handlers.get(subject);
     }
 
     @Override
@@ -36,7 +43,8 @@ final class NoTransport implements Transport {
 
     @Override
     public ServedSubject serve(String subject, String queueGroup, MessageHandler handler) {
-        throw new UnsupportedOperationException("Nothing is served here");
+        handlers.put(subject, handler);
+        return () -> handlers.remove(subject);
     }
 
     @Override

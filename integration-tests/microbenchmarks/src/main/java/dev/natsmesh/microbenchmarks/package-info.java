@@ -1,2 +1,2 @@
-/** Measures the caller's code with a transport that does nothing. */
+/** Measures the caller's and the service's code with a transport that does nothing. */
 package dev.natsmesh.microbenchmarks;

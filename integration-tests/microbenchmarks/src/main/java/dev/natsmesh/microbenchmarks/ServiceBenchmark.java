@@ -1,0 +1,104 @@
+package dev.natsmesh.microbenchmarks;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.server.ExecutionModel;
+import dev.natsmesh.runtime.server.ServerChain;
+import dev.natsmesh.runtime.server.ServiceDefinition;
+import dev.natsmesh.runtime.server.ServiceEndpoint;
+import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.runtime.transport.InboundMessage;
+import dev.natsmesh.runtime.transport.MessageHandler;
+import io.quarkus.arc.Arc;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+
+/** A call of a service's method on the event loop, from the transport up to the method and back to the transport. */
+public class ServiceBenchmark extends OnEventLoop {
+
+    private static final Logger ARC = Logger.getLogger("io.quarkus.arc");
+
+    private Headers headers;
+    private MessageHandler handler;
+    private Blackhole replies;
+    /** What the service answered instead of a result. */
+    private String failure;
+
+    @Setup
+    public void prepare(Blackhole blackhole) {
+        // Outside of an application all levels are on, and ArC writes a stack trace for each request scope.
+        ARC.setLevel(Level.INFO);
+        Arc.initialize();
+        replies = blackhole;
+        headers = new Headers().add(HeaderNames.TIMEOUT, "10000");
+        NoTransport transport = new NoTransport(Quote.JSON);
+        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP,
+                (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
+        new ServiceServer(transport, new ServerChain(EventLoop.VERTX, Json.codecs(), List.of()))
+                .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");
+        handler = transport.handler(Json.QUOTE.subject());
+    }
+
+    private static Quote quote(Order order) {
+        return new Quote(order.sku(), order.count(), 1_299L * order.count(), true, order.note());
+    }
+
+    @Benchmark
+    public void serve() {
+        handler.message(new Message());
+        if (failure != null) {
+            throw new IllegalStateException("The call failed: " + failure);
+        }
+    }
+
+    private final class Message implements InboundMessage {
+
+        @Override
+        public String subject() {
+            return Json.QUOTE.subject();
+        }
+
+        @Override
+        public Headers headers() {
+            return headers;
+        }
+
+        @Override
+        public byte[] body() {
+            return Order.JSON;
+        }
+
+        @Override
+        public Context context() {
+            return EventLoop.CONTEXT;
+        }
+
+        @Override
+        public boolean expectsReply() {
+            return true;
+        }
+
+        @Override
+        public void reply(Headers replyHeaders, byte[] body) {
+            if (replyHeaders != null && !replyHeaders.isEmpty()) {
+                StringBuilder text = new StringBuilder();
+                replyHeaders.forEach((name, value) -> text.append(name).append(": ").append(value).append("; "));
+                failure = text.toString();
+            }
+            replies.consume(body);
+        }
+
+        @Override
+        public void finish() {
+            throw new IllegalStateException("The call ended without a reply");
+        }
+    }
+}
