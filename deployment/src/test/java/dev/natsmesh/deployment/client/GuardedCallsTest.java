@@ -153,6 +153,15 @@ class GuardedCallsTest {
     }
 
     @Test
+    void aMethodWithoutGuardsHasNoneAndNoMetricsOfThem() {
+        assertThat(guarded.plain().await().atMost(PATIENCE)).isEqualTo("plain");
+        assertThat(meters.find("ft.invocations.total").tag("method", Guarded.class.getCanonicalName() + ".rare").counters())
+                .isNotEmpty();
+        assertThat(meters.find("ft.invocations.total").tag("method", Guarded.class.getCanonicalName() + ".plain").counters())
+                .isEmpty();
+    }
+
+    @Test
     void nothingInterceptsTheStub() {
         assertThat(ClientProxy.unwrap(guarded)).isInstanceOf(ClientStub.class);
     }
@@ -224,6 +233,8 @@ class GuardedCallsTest {
 
         @RateLimit(value = 1, window = 600_000)
         Uni<String> rare();
+
+        Uni<String> plain();
 
         @Idempotent
         @Retry(maxRetries = 1, delay = 0, jitter = 0)
@@ -309,6 +320,11 @@ class GuardedCallsTest {
         @Override
         public Uni<String> rare() {
             return Uni.createFrom().item("rare");
+        }
+
+        @Override
+        public Uni<String> plain() {
+            return Uni.createFrom().item("plain");
         }
 
         @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import dev.natsmesh.runtime.call.Operation;
@@ -19,13 +18,14 @@ import io.smallrye.faulttolerance.config.FaultToleranceOperation;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreakerEvents.StateTransition;
 import io.smallrye.faulttolerance.core.metrics.MetricsProvider;
+import io.smallrye.faulttolerance.core.timer.Timer;
 
 /** Guards calls as the fault-tolerance annotations of their contract's method say, or the configuration under its name. */
 @Singleton
 public class ContractAnnotations {
 
     private final FaultToleranceOperationProvider operations;
-    private final WheelTimer timer;
+    private final Timer timer;
     private final CircuitBreakerMaintenanceImpl breakers;
     private final MetricsProvider metrics;
     private final SpecCompatibility compatibility;
@@ -33,15 +33,10 @@ public class ContractAnnotations {
     ContractAnnotations(FaultToleranceOperationProvider operations, ExecutorHolder executors,
             CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, SpecCompatibility compatibility) {
         this.operations = operations;
-        this.timer = new WheelTimer(executors.getAsyncExecutor());
+        this.timer = executors.getTimer();
         this.breakers = breakers;
         this.metrics = metrics;
         this.compatibility = compatibility;
-    }
-
-    @PreDestroy
-    void close() {
-        timer.shutdown();
     }
 
     public Guarding of(Class<?> contract) {
@@ -50,12 +45,20 @@ public class ContractAnnotations {
 
     private Stage around(Class<?> contract, Operation operation, Stage attempt, Duration timeout) {
         FaultToleranceOperation wanted = operations.get(contract, method(contract, operation));
+        if (!wants(wanted)) {
+            return attempt;
+        }
         wanted.validate();
         FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, metrics, compatibility).build();
         Consumer<StateTransition> listener = wanted.hasCircuitBreaker() && wanted.hasCircuitBreakerName()
                 ? breakers.stateTransitionEventHandler(wanted.getCircuitBreakerName().value())
                 : null;
         return new GuardedCalls(strategy, listener, attempt, timeout);
+    }
+
+    private static boolean wants(FaultToleranceOperation wanted) {
+        return wanted.hasBulkhead() || wanted.hasTimeout() || wanted.hasRateLimit() || wanted.hasCircuitBreaker()
+                || wanted.hasRetry();
     }
 
     /** Contracts have no two endpoints of one name. */
