@@ -32,8 +32,9 @@ class ArchitectureTest {
             List.of(RUNTIME + ".config", RUNTIME + ".call"),
             List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
-            List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".observability",
-                    RUNTIME + ".discovery", RUNTIME + ".messaging", RUNTIME + ".protobuf"),
+            List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".discovery",
+                    RUNTIME + ".messaging", RUNTIME + ".protobuf"),
+            List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));
 

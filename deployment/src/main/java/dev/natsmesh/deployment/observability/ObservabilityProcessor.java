@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
+import dev.natsmesh.runtime.observability.MicrometerRecorders;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -28,7 +29,8 @@ class ObservabilityProcessor {
     void metrics(ScannedMeshBuildItem mesh, Optional<MetricsCapabilityBuildItem> metrics,
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
-            beans.produce(AdditionalBeanBuildItem.unremovableOf(MicrometerMetrics.class));
+            beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
+                    .addBeanClasses(MicrometerMetrics.class, MicrometerRecorders.class).build());
         }
     }
 

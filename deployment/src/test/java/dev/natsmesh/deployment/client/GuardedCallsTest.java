@@ -167,12 +167,35 @@ class GuardedCallsTest {
     }
 
     @Test
-    void metricsHaveTheMethodsName() {
+    void metricsCountWhatCallsDid() {
         Metrics.addRegistry(new SimpleMeterRegistry());
+        guarded.counted("first").await().atMost(PATIENCE);
+        guarded.counted("second").await().atMost(PATIENCE);
         guarded.thirdTime("metered").await().atMost(PATIENCE);
-        assertThat(meters.get("ft.retry.retries.total").tag("method", Guarded.class.getCanonicalName() + ".thirdTime").counter()
-                .count())
-                .isGreaterThanOrEqualTo(2);
+        assertThatThrownBy(() -> guarded.counted("broken").await().atMost(PATIENCE)).isInstanceOf(ServiceException.class);
+
+        assertThat(count("thirdTime", "ft.retry.retries.total")).isGreaterThanOrEqualTo(2);
+        assertThat(count("counted", "ft.invocations.total", "result", "valueReturned")).isEqualTo(2);
+        assertThat(count("counted", "ft.invocations.total", "result", "exceptionThrown")).isEqualTo(1);
+        assertThat(count("counted", "ft.retry.calls.total", "retried", "false", "retryResult", "valueReturned")).isEqualTo(2);
+        assertThat(count("counted", "ft.retry.calls.total", "retried", "true", "retryResult", "maxRetriesReached"))
+                .isEqualTo(1);
+        assertThat(count("counted", "ft.timeout.calls.total", "timedOut", "false")).isEqualTo(4);
+        assertThat(count("counted", "ft.circuitbreaker.calls.total", "circuitBreakerResult", "success")).isEqualTo(2);
+        assertThat(count("counted", "ft.circuitbreaker.calls.total", "circuitBreakerResult", "failure")).isEqualTo(2);
+        assertThat(count("counted", "ft.bulkhead.calls.total", "bulkheadResult", "accepted")).isEqualTo(4);
+        assertThat(count("counted", "ft.ratelimit.calls.total", "rateLimitResult", "permitted")).isEqualTo(4);
+        for (String timer : List.of("ft.timeout.executionDuration", "ft.bulkhead.runningDuration",
+                "ft.bulkhead.waitingDuration")) {
+            assertThat(meters.get(timer).tag("method", Guarded.class.getCanonicalName() + ".counted").timer().count())
+                    .as(timer).isEqualTo(4);
+        }
+        assertThat(meters.get("ft.circuitbreaker.state.current").tag("method", Guarded.class.getCanonicalName() + ".counted")
+                .tag("state", "closed").gauge().value()).isEqualTo(1);
+    }
+
+    private double count(String method, String name, String... tags) {
+        return meters.get(name).tag("method", Guarded.class.getCanonicalName() + "." + method).tags(tags).counter().count();
     }
 
     private Ended onContext(Uni<?> call) {
@@ -235,6 +258,14 @@ class GuardedCallsTest {
         Uni<String> rare();
 
         Uni<String> plain();
+
+        @Idempotent
+        @Timeout(10_000)
+        @Retry(maxRetries = 1, delay = 0, jitter = 0)
+        @CircuitBreaker
+        @Bulkhead
+        @RateLimit(1_000)
+        Uni<String> counted(String call);
 
         @Idempotent
         @Retry(maxRetries = 1, delay = 0, jitter = 0)
@@ -325,6 +356,11 @@ class GuardedCallsTest {
         @Override
         public Uni<String> plain() {
             return Uni.createFrom().item("plain");
+        }
+
+        @Override
+        public Uni<String> counted(String call) {
+            return call.equals("broken") ? fail("counted") : Uni.createFrom().item(call);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import dev.natsmesh.runtime.call.Operation;
@@ -28,14 +29,17 @@ public class ContractAnnotations {
     private final Timer timer;
     private final CircuitBreakerMaintenanceImpl breakers;
     private final MetricsProvider metrics;
+    private final Recorders recorders;
     private final SpecCompatibility compatibility;
 
     ContractAnnotations(FaultToleranceOperationProvider operations, ExecutorHolder executors,
-            CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, SpecCompatibility compatibility) {
+            CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, Instance<Recorders> recorders,
+            SpecCompatibility compatibility) {
         this.operations = operations;
         this.timer = executors.getTimer();
         this.breakers = breakers;
         this.metrics = metrics;
+        this.recorders = recorders.isResolvable() ? recorders.get() : (operation, smallRye) -> smallRye;
         this.compatibility = compatibility;
     }
 
@@ -49,7 +53,8 @@ public class ContractAnnotations {
             return attempt;
         }
         wanted.validate();
-        FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, metrics, compatibility).build();
+        FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, metrics, recorders, compatibility)
+                .build();
         Consumer<StateTransition> listener = wanted.hasCircuitBreaker() && wanted.hasCircuitBreakerName()
                 ? breakers.stateTransitionEventHandler(wanted.getCircuitBreakerName().value())
                 : null;

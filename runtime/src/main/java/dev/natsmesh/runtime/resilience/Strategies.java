@@ -38,7 +38,7 @@ import io.smallrye.faulttolerance.core.util.SetOfThrowables;
  * outside: metrics, retry, circuit breaker, rate limit, timeout, bulkhead.
  */
 record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics,
-        SpecCompatibility compatibility) {
+        Recorders recorders, SpecCompatibility compatibility) {
 
     FaultToleranceStrategy<Object> build() {
         FaultToleranceStrategy<Object> strategy = Invocation.invocation();
@@ -61,7 +61,7 @@ record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMai
         }
         if (metrics.isEnabled()) {
             MeteredCalls metered = new MeteredCalls(wanted);
-            strategy = new MetricsCollector<>(strategy, metrics.create(metered), metered);
+            strategy = new MetricsCollector<>(strategy, recorders.of(metered, metrics.create(metered)), metered);
         }
         return strategy;
     }
