@@ -39,14 +39,33 @@ public final class HeaderBlock {
         return position >= lineEnd ? "" : string(array, skipSpaces(array, position, lineEnd), lineEnd);
     }
 
+    /** Where the lines after the first begin. */
+    static int[] lines(byte[] block) {
+        int[] lines = new int[feeds(block)];
+        int line = 0;
+        for (int i = 0; i < lines.length; i++) {
+            line = nextLine(block, line, block.length);
+            lines[i] = line;
+        }
+        return lines;
+    }
+
+    private static int feeds(byte[] block) {
+        int feeds = 0;
+        for (byte b : block) {
+            if (b == '\n') {
+                feeds++;
+            }
+        }
+        return feeds;
+    }
+
     /** The first value of that name, {@code null} if there is none. */
-    static String value(byte[] block, String name) {
-        int line = nextLine(block, 0, block.length);
-        while (line < block.length) {
+    static String value(byte[] block, int[] lines, String name) {
+        for (int line : lines) {
             if (isNamed(block, line, name)) {
                 return valueOf(block, line + name.length() + 1, lineEnd(block, line, block.length));
             }
-            line = nextLine(block, line, block.length);
         }
         return null;
     }

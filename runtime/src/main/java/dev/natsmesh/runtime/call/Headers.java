@@ -20,6 +20,8 @@ public final class Headers {
     private int length;
     /** What was received and is not read yet. */
     private byte[] block;
+    /** Where its lines begin, {@code null} as long as nobody has asked for a header. */
+    private int[] lines;
 
     public Headers() {
         // Those who send add to it.
@@ -47,6 +49,7 @@ public final class Headers {
         if (block != null) {
             byte[] unread = block;
             block = null;
+            lines = null;
             HeaderBlock.forEach(unread, this::add);
         }
     }
@@ -81,7 +84,10 @@ public final class Headers {
     /** The first value of that name, or {@code null}. */
     public String get(String name) {
         if (block != null) {
-            return HeaderBlock.value(block, name);
+            if (lines == null) {
+                lines = HeaderBlock.lines(block);
+            }
+            return HeaderBlock.value(block, lines, name);
         }
         for (int i = 0; i < length; i += 2) {
             if (namesAndValues[i].equals(name)) {
