@@ -173,22 +173,23 @@ class GuardedCallsTest {
         guarded.counted("second").await().atMost(PATIENCE);
         guarded.thirdTime("metered").await().atMost(PATIENCE);
         assertThatThrownBy(() -> guarded.counted("broken").await().atMost(PATIENCE)).isInstanceOf(ServiceException.class);
+        guarded.counted("after a call that was retried").await().atMost(PATIENCE);
 
         assertThat(count("thirdTime", "ft.retry.retries.total")).isGreaterThanOrEqualTo(2);
-        assertThat(count("counted", "ft.invocations.total", "result", "valueReturned")).isEqualTo(2);
+        assertThat(count("counted", "ft.invocations.total", "result", "valueReturned")).isEqualTo(3);
         assertThat(count("counted", "ft.invocations.total", "result", "exceptionThrown")).isEqualTo(1);
-        assertThat(count("counted", "ft.retry.calls.total", "retried", "false", "retryResult", "valueReturned")).isEqualTo(2);
+        assertThat(count("counted", "ft.retry.calls.total", "retried", "false", "retryResult", "valueReturned")).isEqualTo(3);
         assertThat(count("counted", "ft.retry.calls.total", "retried", "true", "retryResult", "maxRetriesReached"))
                 .isEqualTo(1);
-        assertThat(count("counted", "ft.timeout.calls.total", "timedOut", "false")).isEqualTo(4);
-        assertThat(count("counted", "ft.circuitbreaker.calls.total", "circuitBreakerResult", "success")).isEqualTo(2);
+        assertThat(count("counted", "ft.timeout.calls.total", "timedOut", "false")).isEqualTo(5);
+        assertThat(count("counted", "ft.circuitbreaker.calls.total", "circuitBreakerResult", "success")).isEqualTo(3);
         assertThat(count("counted", "ft.circuitbreaker.calls.total", "circuitBreakerResult", "failure")).isEqualTo(2);
-        assertThat(count("counted", "ft.bulkhead.calls.total", "bulkheadResult", "accepted")).isEqualTo(4);
-        assertThat(count("counted", "ft.ratelimit.calls.total", "rateLimitResult", "permitted")).isEqualTo(4);
+        assertThat(count("counted", "ft.bulkhead.calls.total", "bulkheadResult", "accepted")).isEqualTo(5);
+        assertThat(count("counted", "ft.ratelimit.calls.total", "rateLimitResult", "permitted")).isEqualTo(5);
         for (String timer : List.of("ft.timeout.executionDuration", "ft.bulkhead.runningDuration",
                 "ft.bulkhead.waitingDuration")) {
             assertThat(meters.get(timer).tag("method", Guarded.class.getCanonicalName() + ".counted").timer().count())
-                    .as(timer).isEqualTo(4);
+                    .as(timer).isEqualTo(5);
         }
         assertThat(meters.get("ft.circuitbreaker.state.current").tag("method", Guarded.class.getCanonicalName() + ".counted")
                 .tag("state", "closed").gauge().value()).isEqualTo(1);

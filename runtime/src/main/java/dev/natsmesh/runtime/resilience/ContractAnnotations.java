@@ -53,12 +53,19 @@ public class ContractAnnotations {
             return attempt;
         }
         wanted.validate();
-        FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, metrics, recorders, compatibility)
-                .build();
+        FaultToleranceStrategy<Object> strategy = new Strategies(wanted, timer, breakers, compatibility).build();
         Consumer<StateTransition> listener = wanted.hasCircuitBreaker() && wanted.hasCircuitBreakerName()
                 ? breakers.stateTransitionEventHandler(wanted.getCircuitBreakerName().value())
                 : null;
-        return new GuardedCalls(strategy, listener, attempt, timeout);
+        return new GuardedCalls(strategy, metrics(wanted), listener, attempt, timeout);
+    }
+
+    private CallMetrics metrics(FaultToleranceOperation wanted) {
+        if (!metrics.isEnabled()) {
+            return null;
+        }
+        MeteredCalls metered = new MeteredCalls(wanted);
+        return new CallMetrics(metered, recorders.of(metered, metrics.create(metered)));
     }
 
     private static boolean wants(FaultToleranceOperation wanted) {

@@ -11,6 +11,7 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Stage;
+import io.netty.util.Recycler;
 import io.smallrye.faulttolerance.core.Completer;
 import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
@@ -22,17 +23,27 @@ import io.vertx.core.impl.ContextInternal;
 final class GuardedCalls implements Stage {
 
     private final FaultToleranceStrategy<Object> strategy;
+    private final CallMetrics metrics;
     private final Consumer<StateTransition> breakerListener;
     private final Stage attempt;
     private final Duration timeout;
+    private final Recycler<GuardedCall> calls = new Recycler<>() {
+
+        @Override
+        protected GuardedCall newObject(Handle<GuardedCall> handle) {
+            return new GuardedCall(handle);
+        }
+    };
 
     /**
+     * @param metrics {@code null} if nobody wants them
      * @param breakerListener is told what the circuit breaker does, {@code null} for nobody
      * @param timeout how long an attempt may take
      */
-    GuardedCalls(FaultToleranceStrategy<Object> strategy, Consumer<StateTransition> breakerListener, Stage attempt,
-            Duration timeout) {
+    GuardedCalls(FaultToleranceStrategy<Object> strategy, CallMetrics metrics, Consumer<StateTransition> breakerListener,
+            Stage attempt, Duration timeout) {
         this.strategy = strategy;
+        this.metrics = metrics;
         this.breakerListener = breakerListener;
         this.attempt = attempt;
         this.timeout = timeout;
@@ -40,38 +51,50 @@ final class GuardedCalls implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        GuardedCall guarded = new GuardedCall(call, CurrentCall.deadline(), completion);
-        FaultToleranceContext<Object> context = guarded.strategyContext;
-        if (call.context() != null) {
-            context.set(Executor.class, guarded); // for retries and timeouts, which come on a timer's thread
-        }
-        if (breakerListener != null) {
-            context.registerEventHandler(StateTransition.class, breakerListener);
-        }
+        GuardedCall guarded = calls.get();
+        guarded.begin(call, CurrentCall.deadline(), completion);
         Future<Object> end;
         try {
-            end = strategy.apply(context);
+            end = strategy.apply(guarded.strategyContext);
         } catch (Throwable e) {
-            completion.failure(e);
+            guarded.ended(null, e);
             return;
         }
         end.then(guarded::ended);
     }
 
+    /** A call under way. When it has ended, another call uses it again, with what listens to its context. */
     private final class GuardedCall implements Supplier<Future<Object>>, Executor {
 
-        private final Call call;
-        private final ContextInternal context;
-        private final Deadline served;
-        private final Completion completion;
+        private final Recycler.Handle<GuardedCall> handle;
         private final FaultToleranceContext<Object> strategyContext = new FaultToleranceContext<>(this, true);
+        /** {@code null} if nobody wants metrics. */
+        private final CallMetrics.Listener events;
 
-        /** @param served the deadline of the call that is being served, {@code null} if none is */
-        GuardedCall(Call call, Deadline served, Completion completion) {
-            this.call = call;
-            this.context = call.context();
-            this.served = served;
-            this.completion = completion;
+        private Call call;
+        private ContextInternal context;
+        private Deadline served;
+        private Completion completion;
+
+        GuardedCall(Recycler.Handle<GuardedCall> handle) {
+            this.handle = handle;
+            this.events = metrics == null ? null : metrics.listen(strategyContext);
+            if (breakerListener != null) {
+                strategyContext.registerEventHandler(StateTransition.class, breakerListener);
+            }
+        }
+
+        /** @param servedUntil the deadline of the call that is being served, {@code null} if none is */
+        void begin(Call begun, Deadline servedUntil, Completion answer) {
+            call = begun;
+            context = begun.context();
+            served = servedUntil;
+            completion = answer;
+            if (context == null) {
+                strategyContext.remove(Executor.class);
+            } else {
+                strategyContext.set(Executor.class, this); // for retries, which come on a timer's thread
+            }
         }
 
         /** An attempt. */
@@ -79,14 +102,14 @@ final class GuardedCalls implements Stage {
         public Future<Object> get() {
             Attempt end = new Attempt(strategyContext);
             if (isHere()) {
-                begin(end);
+                attempt(end);
             } else {
-                context.runOnContext(on -> begin(end));
+                context.runOnContext(on -> attempt(end));
             }
             return end.completer.future();
         }
 
-        private void begin(Attempt end) {
+        private void attempt(Attempt end) {
             Deadline deadline = Deadline.in(timeout).earlier(served);
             if (end.limit != null) {
                 if (end.limit.deadline().hasPassed()) {
@@ -107,11 +130,24 @@ final class GuardedCalls implements Stage {
         }
 
         private void complete(Object result, Throwable failure) {
-            if (failure == null) {
-                completion.success(result);
-            } else {
-                completion.failure(failure);
+            if (events != null) {
+                events.ended(failure == null);
             }
+            Completion waiting = completion;
+            release();
+            if (failure == null) {
+                waiting.success(result);
+            } else {
+                waiting.failure(failure);
+            }
+        }
+
+        private void release() {
+            call = null;
+            context = null;
+            served = null;
+            completion = null;
+            handle.recycle(this);
         }
 
         @Override

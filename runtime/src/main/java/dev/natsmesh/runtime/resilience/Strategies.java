@@ -17,8 +17,6 @@ import io.smallrye.faulttolerance.config.FaultToleranceOperation;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.Invocation;
 import io.smallrye.faulttolerance.core.bulkhead.Bulkhead;
-import io.smallrye.faulttolerance.core.metrics.MetricsCollector;
-import io.smallrye.faulttolerance.core.metrics.MetricsProvider;
 import io.smallrye.faulttolerance.core.retry.BackOff;
 import io.smallrye.faulttolerance.core.retry.ConstantBackOff;
 import io.smallrye.faulttolerance.core.retry.ExponentialBackOff;
@@ -35,10 +33,10 @@ import io.smallrye.faulttolerance.core.util.SetOfThrowables;
 
 /**
  * Puts together SmallRye's strategies for one operation, in the order that MicroProfile Fault Tolerance prescribes; from the
- * outside: metrics, retry, circuit breaker, rate limit, timeout, bulkhead.
+ * outside: retry, circuit breaker, rate limit, timeout, bulkhead.
  */
-record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics,
-        Recorders recorders, SpecCompatibility compatibility) {
+record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMaintenanceImpl breakers,
+        SpecCompatibility compatibility) {
 
     FaultToleranceStrategy<Object> build() {
         FaultToleranceStrategy<Object> strategy = Invocation.invocation();
@@ -58,10 +56,6 @@ record Strategies(FaultToleranceOperation wanted, Timer timer, CircuitBreakerMai
         }
         if (wanted.hasRetry()) {
             strategy = retry(strategy, wanted.getRetry());
-        }
-        if (metrics.isEnabled()) {
-            MeteredCalls metered = new MeteredCalls(wanted);
-            strategy = new MetricsCollector<>(strategy, recorders.of(metered, metrics.create(metered)), metered);
         }
         return strategy;
     }
