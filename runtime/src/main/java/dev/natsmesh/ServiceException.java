@@ -5,7 +5,7 @@ package dev.natsmesh;
  * failure at the service that is not an exception its contract declares. Codes are used as in HTTP: 4xx is the caller's fault,
  * 5xx the service's.
  */
-public final class ServiceException extends NatsMeshException {
+public sealed class ServiceException extends NatsMeshException permits CallRefusedException, InvalidArgumentsException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,17 @@ public final class ServiceException extends NatsMeshException {
             throw new IllegalArgumentException("an error's code is a positive number, not " + code);
         }
         this.code = code;
+    }
+
+    /**
+     * The exception for a code.
+     *
+     * @param code the error's code, at least 1
+     * @param text what went wrong, for people
+     * @return a {@link CallRefusedException} if the code is that of a refusal
+     */
+    public static ServiceException of(int code, String text) {
+        return CallRefusedException.isRefusal(code) ? new CallRefusedException(code, text) : new ServiceException(code, text);
     }
 
     /** @return the error's code, at least 1 */

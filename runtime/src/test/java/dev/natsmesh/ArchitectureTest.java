@@ -33,7 +33,7 @@ class ArchitectureTest {
             List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".discovery",
-                    RUNTIME + ".messaging", RUNTIME + ".protobuf"),
+                    RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".validation"),
             List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));
@@ -62,10 +62,16 @@ class ArchitectureTest {
     static final ArchRule onlyProtobufKnowsProtobuf = noClasses().that().resideOutsideOfPackage(RUNTIME + ".protobuf")
             .should().dependOnClassesThat().resideInAPackage("com.google.protobuf..");
 
+    @ArchTest
+    static final ArchRule onlyValidationKnowsBeanValidation = noClasses().that()
+            .resideOutsideOfPackage(RUNTIME + ".validation")
+            .should().dependOnClassesThat().resideInAPackage("jakarta.validation..");
+
     /** What every application loads must not lead to a class of a library that it may lack. */
     @ArchTest
     static final ArchRule onlyTheBuildNamesWhatNeedsALibrary = noClasses().that()
-            .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health", RUNTIME + ".protobuf")
+            .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health", RUNTIME + ".protobuf",
+                    RUNTIME + ".validation")
             .should().dependOnClassesThat(new NeedsAnOptionalLibrary());
 
     /** What this module is built to, not its tests nor their kit. */

@@ -45,8 +45,9 @@ class MeshProcessor {
         MeshModel model = scanned.model().without(service -> service.canBeABean() && !beans.contains(service.type().name()));
         List<String> problems = new MeshValidator(model, index.getIndex(), index.getComputingIndex()).validate();
         if (!problems.isEmpty()) {
-            throw new DeploymentException("%d mistakes in contracts and services of the NATS mesh:\n  - %s"
-                    .formatted(problems.size(), String.join("\n  - ", problems)));
+            throw new DeploymentException("%s in contracts and services of the NATS mesh:\n  - %s"
+                    .formatted(problems.size() == 1 ? "A mistake" : problems.size() + " mistakes",
+                            String.join("\n  - ", problems)));
         }
         return new MeshModelBuildItem(model);
     }

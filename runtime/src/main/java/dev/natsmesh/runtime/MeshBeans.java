@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.client.ClientChain;
@@ -71,7 +72,8 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, Vertx vertx, Codecs codecs, @All List<Observation> observations) {
-        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations));
+    ServiceServer serviceServer(Transport transport, Vertx vertx, Codecs codecs, @All List<Observation> observations,
+            @All List<FailureTranslation> translations) {
+        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations, translations));
     }
 }

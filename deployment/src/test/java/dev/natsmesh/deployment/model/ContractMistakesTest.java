@@ -29,6 +29,7 @@ import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 
+import dev.natsmesh.ErrorCode;
 import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
@@ -142,11 +143,14 @@ class ContractMistakesTest {
 
     @Test
     void declaredExceptionCanBeRebuilt() {
-        assertThat(problems(Failures.class, Abstract.class, Hidden.class, Inner.class, TwoWays.class, Rebuilt.class))
+        assertThat(problems(Failures.class, Abstract.class, BadCode.class, Hidden.class, Inner.class, TwoWays.class,
+                Rebuilt.class))
                 .containsExactly(
                         HERE + "Failures#ambiguous() declares " + HERE + "TwoWays, which can't be rebuilt from JSON; expected a"
                                 + " public constructor without parameters, with the message alone, or with the exception's"
                                 + " properties (@JsonCreator if there are several)",
+                        HERE + "Failures#coded() declares " + HERE + "BadCode, which has @ErrorCode(200); expected a code from"
+                                + " 400 to 599",
                         HERE + "Failures#hidden() declares " + HERE + "Hidden, which can't be rebuilt from JSON; expected a"
                                 + " public constructor without parameters, with the message alone, or with the exception's"
                                 + " properties (@JsonCreator if there are several)",
@@ -496,6 +500,10 @@ class ContractMistakesTest {
         }
     }
 
+    @ErrorCode(200)
+    static class BadCode extends Exception {
+    }
+
     abstract static class Abstract extends Exception {
         public Abstract() {
         }
@@ -509,6 +517,8 @@ class ContractMistakesTest {
     @NatsClient("x")
     interface Failures {
         void ambiguous() throws TwoWays;
+
+        void coded() throws BadCode;
 
         void hidden() throws Hidden;
 

@@ -3,11 +3,14 @@ package dev.natsmesh.runtime.codec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.ErrorCode;
+import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.HeaderNames;
@@ -16,8 +19,8 @@ import dev.natsmesh.runtime.call.Operation;
 
 /**
  * The failures of one operation. Only exceptions that its contract declares are written with their properties and rebuilt, never
- * a class that the peer names; {@link ServiceException} keeps its code and text; everything else is 500 with a correlation id
- * under which it is logged here.
+ * a class that the peer names; {@link ServiceException} and exceptions with an {@link ErrorCode} keep their code and text;
+ * everything else is 500 with a correlation id under which it is logged here.
  */
 public final class ErrorCodec {
 
@@ -25,7 +28,7 @@ public final class ErrorCodec {
     public static final int BAD_REQUEST = 400;
     /** The code of a request whose body is of a form that the endpoint doesn't take. */
     public static final int UNSUPPORTED = 415;
-    /** The code of an exception that the contract declares. */
+    /** The code of an exception that the contract declares, unless the exception has its own. */
     public static final int DECLARED = 422;
     /** The code of a failure that nobody foresaw. */
     public static final int INTERNAL = 500;
@@ -35,6 +38,9 @@ public final class ErrorCodec {
     private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
 
     private final Operation operation;
+    /** What stands for the code of a failure that nobody gave one. */
+    public static final int UNFORESEEN = -1;
+
     private final Map<String, Class<? extends Throwable>> declared;
     private final ObjectMapper mapper;
 
@@ -54,17 +60,32 @@ public final class ErrorCodec {
         Class<?> known = declaredClassOf(failure);
         if (known != null) {
             try {
-                return new ErrorReply(DECLARED, failure.getMessage(), wireName(known),
+                return new ErrorReply(codeOf(known, DECLARED), failure.getMessage(), wireName(known),
                         mapper.writerFor(known).writeValueAsBytes(failure));
             } catch (IOException | RuntimeException | Error e) { // whatever its getters throw, the caller gets an answer
                 e.addSuppressed(failure);
                 return unforeseen(e);
             }
         }
-        if (failure instanceof ServiceException service) {
-            return ErrorReply.of(service.code(), service.getMessage());
+        if (failure instanceof InvalidArgumentsException invalid) {
+            return invalid(invalid);
         }
-        return unforeseen(failure);
+        int code = codeOf(failure);
+        return code == UNFORESEEN ? unforeseen(failure) : ErrorReply.of(code, failure.getMessage());
+    }
+
+    private static ErrorReply invalid(InvalidArgumentsException failure) {
+        return new ErrorReply(failure.code(), failure.getMessage(), ViolationsJson.NAME, ViolationsJson.write(failure));
+    }
+
+    /** The code of a failure that the contract doesn't declare, {@link #UNFORESEEN} if it has none. */
+    public static int codeOf(Throwable failure) {
+        return failure instanceof ServiceException service ? service.code() : codeOf(failure.getClass(), UNFORESEEN);
+    }
+
+    private static int codeOf(Class<?> exception, int otherwise) {
+        ErrorCode code = exception.getAnnotation(ErrorCode.class);
+        return code == null ? otherwise : code.value();
     }
 
     /** What the caller gets for a reply with these headers, {@code null} if they are not an error's. */
@@ -77,19 +98,21 @@ public final class ErrorCodec {
         String name = headers.get(HeaderNames.ERROR_NAME);
         Class<? extends Throwable> type = name == null ? null : declared.get(name);
         if (type != null) {
-            return rebuilt(type, name, text, body);
+            return rebuilt(name, text, () -> mapper.readerFor(type).readValue(body));
+        } else if (ViolationsJson.NAME.equals(name)) {
+            return rebuilt(name, text, () -> ViolationsJson.read(body));
         }
-        return new ServiceException(number(code), text == null ? "" : text);
+        return ServiceException.of(number(code), text == null ? "" : text);
     }
 
-    private Throwable rebuilt(Class<? extends Throwable> type, String name, String text, byte[] body) {
+    private Throwable rebuilt(String name, String text, Callable<Throwable> reading) {
         Exception cause = null;
         try {
-            Throwable failure = mapper.readerFor(type).readValue(body);
+            Throwable failure = reading.call();
             if (failure != null) {
                 return failure;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             cause = e;
         }
         return new MessageFormatException(

@@ -79,7 +79,7 @@ public interface NatsConfig {
 
     /**
      * How many calls may wait until fewer than {@code max-pending-calls} are under way. They keep their deadline. More are refused
-     * with a {@code ServiceException} of code 429.
+     * with a {@code CallRefusedException} of code 429.
      */
     @WithDefault("0")
     int maxWaitingCalls();

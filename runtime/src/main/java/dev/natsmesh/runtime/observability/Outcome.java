@@ -2,13 +2,14 @@ package dev.natsmesh.runtime.observability;
 
 import java.util.Locale;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
-import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.codec.ErrorCodec;
 
 /** How a call ended, as one of few values, so that metrics stay few. */
 enum Outcome {
@@ -19,7 +20,9 @@ enum Outcome {
     /** A code below 500: the caller's fault. */
     CLIENT_ERROR,
     /** A code from 500 on, or an exception that nobody foresaw. */
-    SERVER_ERROR, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
+    SERVER_ERROR,
+    /** The call was not let through: code 401, 403 or 429. */
+    REFUSED, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
 
     private static final int FIRST_SERVER_ERROR = 500;
 
@@ -42,7 +45,8 @@ enum Outcome {
         } else if (failure instanceof MessageFormatException) {
             return BAD_FORMAT;
         }
-        return ofService(operation, failure);
+        Outcome outcome = ofService(operation, failure);
+        return outcome == CLIENT_ERROR && failure instanceof CallRefusedException ? REFUSED : outcome;
     }
 
     /**
@@ -53,7 +57,8 @@ enum Outcome {
         if (isDeclared(operation, failure.getClass())) {
             return DECLARED_ERROR;
         }
-        return failure instanceof ServiceException service && service.code() < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
+        int code = ErrorCodec.codeOf(failure);
+        return code != ErrorCodec.UNFORESEEN && code < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
     }
 
     private static boolean isDeclared(Operation operation, Class<?> type) {

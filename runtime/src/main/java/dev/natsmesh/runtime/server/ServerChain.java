@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.server;
 
 import java.util.List;
 
+import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
  * <li>refuse what is late ({@link LateCalls})
  * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
+ * <li>exceptions of the application's libraries become those that callers get ({@link TranslatedFailures})
  * <li>decode, invoke, encode ({@link BeanInvocation})
  * </ol>
  */
@@ -25,20 +27,25 @@ public final class ServerChain {
 
     private final Codecs codecs;
     private final List<Observation> observations;
+    private final List<FailureTranslation> translations;
     private final EventLoops loops;
 
     /**
      * @param observations the first is the outermost
      */
-    public ServerChain(Vertx vertx, Codecs codecs, List<Observation> observations) {
+    public ServerChain(Vertx vertx, Codecs codecs, List<Observation> observations, List<FailureTranslation> translations) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
+        this.translations = List.copyOf(translations);
         this.loops = new EventLoops(vertx);
     }
 
     MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
         Stage stage = new BeanInvocation(endpoint, codec);
+        if (!translations.isEmpty()) {
+            stage = new TranslatedFailures(translations, stage);
+        }
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }

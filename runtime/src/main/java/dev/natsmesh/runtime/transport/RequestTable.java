@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
-import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
 
@@ -57,7 +57,7 @@ final class RequestTable implements ReplyReceiver {
         } else if (!take(entry)) {
             entry.tell(closed
                     ? shuttingDown(entry)
-                    : new ServiceException(TOO_MANY,
+                    : new CallRefusedException(TOO_MANY,
                             "%s: refused, because %d calls are under way and %d wait, which are the limits"
                                     .formatted(request.what(), limits.pending(), limits.waiting())));
         } else {
@@ -157,7 +157,7 @@ final class RequestTable implements ReplyReceiver {
     /** The server has refused what was sent to the subject. */
     void forbidden(String subject) {
         all(entry -> entry.request.subject().toString().equals(subject)).forEach(entry -> entry.fail(
-                new ServiceException(FORBIDDEN, "%s: the NATS server does not allow this application to publish to %s"
+                new CallRefusedException(FORBIDDEN, "%s: the NATS server does not allow this application to publish to %s"
                         .formatted(entry.request.what(), subject))));
     }
 

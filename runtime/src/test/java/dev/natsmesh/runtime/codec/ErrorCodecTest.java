@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.natsmesh.CallRefusedException;
+import dev.natsmesh.ErrorCode;
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.HeaderNames;
@@ -83,6 +86,26 @@ class ErrorCodecTest {
         }
     }
 
+    @ErrorCode(404)
+    public static class NotFound extends Exception {
+        public NotFound(String message) {
+            super(message);
+        }
+    }
+
+    @ErrorCode(409)
+    public static class Conflict extends RuntimeException {
+        public Conflict(String message) {
+            super(message);
+        }
+    }
+
+    public static class Taken extends Conflict {
+        public Taken(String message) {
+            super(message);
+        }
+    }
+
     public static class Unwritable extends Exception {
         public String getDetail() {
             throw new IllegalStateException("on purpose");
@@ -90,7 +113,7 @@ class ErrorCodecTest {
     }
 
     private final ErrorCodec errors = Mappers.codec("void", List.of(), OutOfStock.class, Annotated.class, WithSetters.class,
-            MessageOnly.class, Unwritable.class).errors();
+            MessageOnly.class, NotFound.class, Unwritable.class).errors();
 
     @Test
     void aDeclaredExceptionIsRebuiltByItsConstructorsParameterNames() {
@@ -138,9 +161,34 @@ class ErrorCodecTest {
 
     @Test
     void aServiceExceptionKeepsCodeAndText() {
-        Throwable decoded = throughTheWire(new ServiceException(429, "too many"));
-        assertThat(decoded).isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.code()).isEqualTo(429))
-                .hasMessage("too many");
+        Throwable decoded = throughTheWire(new ServiceException(409, "sold out"));
+        assertThat(decoded).isExactlyInstanceOf(ServiceException.class).hasMessage("sold out");
+        assertThat(((ServiceException) decoded).code()).isEqualTo(409);
+    }
+
+    @Test
+    void aRefusalHasAClassOfItsOwn() {
+        for (int code : List.of(401, 403, 429)) {
+            Throwable decoded = throughTheWire(new ServiceException(code, "refused"));
+            assertThat(decoded).isInstanceOfSatisfying(CallRefusedException.class, e -> assertThat(e.code()).isEqualTo(code))
+                    .hasMessage("refused");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new CallRefusedException(404, "not found"))
+                .withMessageContaining("404");
+    }
+
+    @Test
+    void aDeclaredExceptionMayHaveACodeOfItsOwn() {
+        assertThat(errors.encode(new MessageOnly("text")).code()).isEqualTo(422);
+        ErrorReply reply = errors.encode(new NotFound("no such cart"));
+        assertThat(reply.code()).isEqualTo(404);
+        assertThat(decoded(reply)).isExactlyInstanceOf(NotFound.class).hasMessage("no such cart");
+    }
+
+    @Test
+    void anUndeclaredExceptionWithACodeIsAServiceException() {
+        assertThat(throughTheWire(new Taken("in use"))).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(e.code()).isEqualTo(409)).hasMessage("in use");
     }
 
     @Test

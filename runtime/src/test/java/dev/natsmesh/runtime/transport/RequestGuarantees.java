@@ -18,11 +18,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
-import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.testkit.NatsServer;
@@ -324,7 +324,7 @@ abstract class RequestGuarantees extends TransportConformance {
         service.serve("silent", QUEUE, InboundMessage::finish);
         awaitInterest("silent");
         List<CompletableFuture<Reply>> pending = IntStream.range(0, 10).mapToObj(i -> send(limited, "silent", "")).toList();
-        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOfSatisfying(ServiceException.class,
+        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOfSatisfying(CallRefusedException.class,
                 e -> assertThat(e.code()).isEqualTo(429)).hasMessageContaining("10 calls are under way");
         assertThat(pending).noneMatch(CompletableFuture::isDone);
     }
@@ -352,7 +352,7 @@ abstract class RequestGuarantees extends TransportConformance {
         limited.request(request("silent", NOTHING, false, PATIENCE), cancelled).cancel();
         CompletableFuture<Reply> next = send(limited, "silent", "");
         CompletableFuture<Reply> last = send(limited, "silent", "");
-        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOf(ServiceException.class);
+        assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOf(CallRefusedException.class);
         assertThat(List.of(next, last)).noneMatch(CompletableFuture::isDone);
         assertThat(cancelled.ends()).hasValue(0);
     }
@@ -369,7 +369,7 @@ abstract class RequestGuarantees extends TransportConformance {
                 + " publish: { deny: [\"secret.>\"] } } } ] }");
         Transport restricted = connect("nats://u:p@127.0.0.1:" + strict.port());
         assertThat(awaitFailure(send(restricted, "secret.plan", NOTHING, true, Duration.ofDays(1))))
-                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.code()).isEqualTo(403))
+                .isInstanceOfSatisfying(CallRefusedException.class, e -> assertThat(e.code()).isEqualTo(403))
                 .hasMessageContaining("Test.call").hasMessageContaining("secret.plan");
         assertThat(awaitFailure(send(restricted, "other", NOTHING, true, PATIENCE)))
                 .isInstanceOf(NoRespondersException.class);

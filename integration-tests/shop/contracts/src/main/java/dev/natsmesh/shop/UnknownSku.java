@@ -1,7 +1,10 @@
 package dev.natsmesh.shop;
 
+import dev.natsmesh.ErrorCode;
+
 // tag::exception[]
 /** There is no such article. */
+@ErrorCode(404)
 public class UnknownSku extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

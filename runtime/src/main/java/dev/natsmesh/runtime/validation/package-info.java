@@ -1,0 +1,2 @@
+/** Bean Validation, where the application has it. */
+package dev.natsmesh.runtime.validation;
