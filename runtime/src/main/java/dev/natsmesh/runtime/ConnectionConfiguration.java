@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
+import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
 import dev.natsmesh.runtime.transport.Credentials;
@@ -39,9 +40,14 @@ final class ConnectionConfiguration {
         return new ConnectionConfiguration(config, registry).settings(identity);
     }
 
+    static SubjectPrefix subjectPrefix(NatsConfig config) {
+        return config.subjectPrefix().map(SubjectPrefix::new).orElse(SubjectPrefix.NONE);
+    }
+
     private ConnectionSettings settings(MeshIdentity identity) {
         List<ServerUrl> servers = servers();
         numbers();
+        check("subject-prefix", () -> subjectPrefix(config));
         Credentials credentials = credentials(servers);
         SSLContext tls = config.tlsConfigurationName().map(this::tls)
                 .orElseGet(() -> servers.stream().anyMatch(ServerUrl::wantsTls) ? ofTheJvm() : null);
@@ -119,15 +125,17 @@ final class ConnectionConfiguration {
                 .add(new Credentials.UserPassword(user, config.password().orElse(""))));
         config.token().ifPresent(token -> credentials.add(new Credentials.Token(token)));
         config.nkeySeed()
-                .ifPresent(seed -> check("nkey-seed", () -> new Credentials.NKeySeed(seed)).ifPresent(credentials::add));
+                .ifPresent(seed -> this.<Credentials>check("nkey-seed", () -> new Credentials.NKeySeed(seed))
+                        .ifPresent(credentials::add));
         config.credentialsFile().ifPresent(
-                file -> check("credentials-file", () -> new Credentials.CredentialsFile(file)).ifPresent(credentials::add));
+                file -> this.<Credentials>check("credentials-file", () -> new Credentials.CredentialsFile(file))
+                        .ifPresent(credentials::add));
         return credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
     }
 
-    private Optional<Credentials> check(String key, Supplier<Credentials> credentials) {
+    private <T> Optional<T> check(String key, Supplier<T> value) {
         try {
-            return Optional.of(credentials.get());
+            return Optional.of(value.get());
         } catch (IllegalArgumentException e) {
             problems.add(key + ": " + e.getMessage());
             return Optional.empty();

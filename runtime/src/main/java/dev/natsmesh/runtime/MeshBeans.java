@@ -67,13 +67,15 @@ public class MeshBeans {
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
-        return new ClientChain(transport, codecs, observations, config.timeout(), headers);
+        return new ClientChain(transport, codecs, observations, config.timeout(), headers,
+                ConnectionConfiguration.subjectPrefix(config));
     }
 
     @Produces
     @Singleton
     ServiceServer serviceServer(Transport transport, Vertx vertx, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations) {
-        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations, translations));
+            @All List<FailureTranslation> translations, NatsConfig config) {
+        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations, translations),
+                ConnectionConfiguration.subjectPrefix(config));
     }
 }

@@ -20,6 +20,7 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.nkey-seed", "SUs3cret5")
             .overrideConfigKey("quarkus.nats.credentials-file", "no/such/file.creds")
             .overrideConfigKey("quarkus.nats.tls-configuration-name", "nowhere")
+            .overrideConfigKey("quarkus.nats.subject-prefix", "a..b")
             .overrideConfigKey("quarkus.nats.timeout", "0s")
             .overrideConfigKey("quarkus.nats.connect-timeout", "-1s")
             .overrideConfigKey("quarkus.nats.reconnect-delay", "0s")
@@ -34,7 +35,8 @@ class ConfigurationMistakesTest {
                                     + " token, nkey-seed, credentials-file",
                             "username and password go together; username is missing",
                             "nkey-seed: not a valid seed", "credentials-file: there is no readable file at no/such/file.creds",
-                            "tls-configuration-name is 'nowhere'", "timeout is PT0S", "connect-timeout is PT-1S",
+                            "subject-prefix: 'a..b' is not made of names", "tls-configuration-name is 'nowhere'",
+                            "timeout is PT0S", "connect-timeout is PT-1S",
                             "reconnect-delay is PT0S", "max-reconnect-delay is PT0S", "ping-interval is PT0S",
                             "drain-timeout is PT-1S")
                     .doesNotContain("s3cret"));

@@ -25,6 +25,7 @@ public record Operation(String service, String name, String contract, String met
         errors = List.copyOf(errors);
     }
 
+    /** The subject behind the {@linkplain SubjectPrefix prefix}. */
     public String subject() {
         return Subjects.endpoint(service, name);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
@@ -27,19 +28,22 @@ public final class ClientChain {
     private final List<Observation> observations;
     private final Duration timeout;
     private final Headers headers;
+    private final SubjectPrefix prefix;
 
     /**
      * @param observations the first is the outermost
      * @param timeout how long a call may take whose caller has no nearer deadline
      * @param headers what each call has
+     * @param prefix what subjects begin with
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, Duration timeout,
-            Headers headers) {
+            Headers headers, SubjectPrefix prefix) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.timeout = timeout;
         this.headers = headers;
+        this.prefix = prefix;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -50,7 +54,7 @@ public final class ClientChain {
     }
 
     private Stage attempt(Operation operation) {
-        Stage stage = new RemoteInvocation(operation, codecs.prepare(operation), transport);
+        Stage stage = new RemoteInvocation(operation, prefix, codecs.prepare(operation), transport);
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);
         }

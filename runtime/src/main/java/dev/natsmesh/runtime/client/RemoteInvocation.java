@@ -9,6 +9,7 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -26,10 +27,10 @@ final class RemoteInvocation implements Stage {
     private final OperationCodec codec;
     private final Transport transport;
 
-    RemoteInvocation(Operation operation, OperationCodec codec, Transport transport) {
+    RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
         this.operation = operation;
         this.name = operation.toString();
-        this.subject = Subject.of(operation.subject());
+        this.subject = Subject.of(prefix.before(operation.subject()));
         this.codec = codec;
         this.transport = transport;
     }

@@ -35,12 +35,12 @@ public final class ErrorCodec {
     /** The code of a call whose deadline passed before it began. */
     public static final int TOO_LATE = 504;
 
-    private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
-
-    private final Operation operation;
     /** What stands for the code of a failure that nobody gave one. */
     public static final int UNFORESEEN = -1;
 
+    private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
+
+    private final Operation operation;
     private final Map<String, Class<? extends Throwable>> declared;
     private final ObjectMapper mapper;
 

@@ -36,6 +36,12 @@ public interface NatsConfig {
     @WithDefault("false")
     boolean callerHeader();
 
+    /**
+     * What the subjects of all calls begin with, e.g. {@code staging} or {@code staging.eu}: names with dots between them. Services
+     * are called by applications with the same prefix only, so several environments can share a cluster. Empty means no prefix.
+     */
+    Optional<String> subjectPrefix();
+
     /** How the connection is called in the servers' monitoring. Empty means the application's name. */
     Optional<String> connectionName();
 

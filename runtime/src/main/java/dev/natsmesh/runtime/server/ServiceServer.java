@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.discovery.DiscoveryResponder;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
@@ -21,10 +22,13 @@ public final class ServiceServer {
     private final Transport transport;
     private final ServerChain chain;
     private final DiscoveryResponder discovery;
+    private final SubjectPrefix prefix;
 
-    public ServiceServer(Transport transport, ServerChain chain) {
+    /** @param prefix what subjects of endpoints begin with */
+    public ServiceServer(Transport transport, ServerChain chain, SubjectPrefix prefix) {
         this.transport = transport;
         this.chain = chain;
+        this.prefix = prefix;
         this.discovery = new DiscoveryResponder(transport);
     }
 
@@ -35,7 +39,7 @@ public final class ServiceServer {
         List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
-            String subject = endpoint.operation().subject();
+            String subject = prefix.before(endpoint.operation().subject());
             transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics));
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
                     statistics));
