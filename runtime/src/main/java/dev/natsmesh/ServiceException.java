@@ -13,7 +13,7 @@ public sealed class ServiceException extends NatsMeshException permits CallRefus
 
     /**
      * @param code the error's code, 400 to 599 by convention, at least 1
-     * @param text what went wrong, for people; it reaches the caller as it is
+     * @param text what went wrong, for people; it reaches the caller as one line of ASCII, with what doesn't fit replaced
      */
     public ServiceException(int code, String text) {
         super(text, null);

@@ -31,7 +31,7 @@ final class BreakerMetrics implements Consumer<StateTransition> {
         recorder.registerCircuitBreakerTimeSpentInHalfOpen(() -> nanosIn(HALF_OPEN));
     }
 
-    private long nanosIn(CircuitBreakerState state) {
+    private synchronized long nanosIn(CircuitBreakerState state) {
         Current now = current;
         long before = earlier.get(state.ordinal());
         return now.state == state ? before + System.nanoTime() - now.since : before;
