@@ -22,6 +22,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -73,6 +74,14 @@ class GuardedCallsTest {
 
     @Inject
     Vertx vertx;
+
+    /** Without a registry in it, the application's counts nothing. */
+    @BeforeEach
+    void countCalls() {
+        if (Metrics.globalRegistry.getRegistries().isEmpty()) {
+            Metrics.addRegistry(new SimpleMeterRegistry());
+        }
+    }
 
     @Test
     void timeoutEndsTheCallWhereItWasMade() {
@@ -126,6 +135,8 @@ class GuardedCallsTest {
         assertThat(ended).filteredOn(end -> end.failure() == null).hasSize(3);
         assertThat(ended).allSatisfy(end -> assertThat(end.on()).isSameAs(end.from()));
         assertThat(service.most("narrow")).isEqualTo(1);
+        assertThat(count("narrow", "ft.bulkhead.calls.total", "bulkheadResult", "rejected")).isEqualTo(1);
+        assertThat(count("narrow", "ft.timeout.calls.total", "timedOut", "false")).isEqualTo(4);
     }
 
     @Test
@@ -168,7 +179,6 @@ class GuardedCallsTest {
 
     @Test
     void metricsCountWhatCallsDid() {
-        Metrics.addRegistry(new SimpleMeterRegistry());
         guarded.counted("first").await().atMost(PATIENCE);
         guarded.counted("second").await().atMost(PATIENCE);
         guarded.thirdTime("metered").await().atMost(PATIENCE);
@@ -248,6 +258,7 @@ class GuardedCallsTest {
         @CircuitBreakerName("guarded-broken")
         Uni<String> broken();
 
+        @Timeout(10_000)
         @Bulkhead(value = 1, waitingTaskQueue = 2)
         Uni<String> narrow(String call);
 

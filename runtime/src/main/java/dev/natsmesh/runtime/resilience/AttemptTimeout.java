@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.resilience;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 import dev.natsmesh.runtime.call.Deadline;
+import io.smallrye.faulttolerance.core.Completer;
 import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.Future;
@@ -18,22 +19,42 @@ record AttemptTimeout(FaultToleranceStrategy<Object> next, String description, l
             FaultToleranceStrategy<Object> {
 
     /** When the attempt must have ended. */
-    record Limit(AttemptTimeout timeout, Deadline deadline) {
+    static final class Limit {
 
-        TimeoutException exceeded(FaultToleranceContext<?> context) {
-            context.fireEvent(TimeoutEvents.Finished.TIMED_OUT);
-            return new TimeoutException("%s timed out after %d ms".formatted(timeout.description, timeout.millis));
+        private final AttemptTimeout timeout;
+        private final Deadline deadline;
+        private boolean exceeded;
+
+        private Limit(AttemptTimeout timeout, Deadline deadline) {
+            this.timeout = timeout;
+            this.deadline = deadline;
         }
 
-        void kept(FaultToleranceContext<?> context) {
-            context.fireEvent(TimeoutEvents.Finished.NORMALLY);
+        Deadline deadline() {
+            return deadline;
+        }
+
+        /** The attempt has not ended in time. */
+        TimeoutException exceed() {
+            exceeded = true;
+            return new TimeoutException("%s timed out after %d ms".formatted(timeout.description, timeout.millis));
         }
     }
 
     @Override
     public Future<Object> apply(FaultToleranceContext<Object> context) {
         context.fireEvent(TimeoutEvents.Started.INSTANCE);
-        context.set(Limit.class, new Limit(this, Deadline.inMillis(millis)));
-        return next.apply(context);
+        Limit limit = new Limit(this, Deadline.inMillis(millis));
+        context.set(Limit.class, limit);
+        Completer<Object> end = Completer.create();
+        next.apply(context).then((result, failure) -> {
+            context.fireEvent(limit.exceeded ? TimeoutEvents.Finished.TIMED_OUT : TimeoutEvents.Finished.NORMALLY);
+            if (failure == null) {
+                end.complete(result);
+            } else {
+                end.completeWithError(failure);
+            }
+        });
+        return end.future();
     }
 }

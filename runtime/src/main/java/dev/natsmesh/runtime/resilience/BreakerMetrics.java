@@ -4,7 +4,6 @@ import static io.smallrye.faulttolerance.api.CircuitBreakerState.CLOSED;
 import static io.smallrye.faulttolerance.api.CircuitBreakerState.HALF_OPEN;
 import static io.smallrye.faulttolerance.api.CircuitBreakerState.OPEN;
 
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
@@ -15,7 +14,7 @@ import io.smallrye.faulttolerance.core.metrics.MetricsRecorder;
 final class BreakerMetrics implements Consumer<StateTransition> {
 
     private final MetricsRecorder recorder;
-    private final AtomicLongArray earlier = new AtomicLongArray(CircuitBreakerState.values().length);
+    private final long[] earlier = new long[CircuitBreakerState.values().length];
     private volatile Current current = new Current(CLOSED, System.nanoTime());
 
     private record Current(CircuitBreakerState state, long since) {
@@ -33,7 +32,7 @@ final class BreakerMetrics implements Consumer<StateTransition> {
 
     private synchronized long nanosIn(CircuitBreakerState state) {
         Current now = current;
-        long before = earlier.get(state.ordinal());
+        long before = earlier[state.ordinal()];
         return now.state == state ? before + System.nanoTime() - now.since : before;
     }
 
@@ -41,7 +40,7 @@ final class BreakerMetrics implements Consumer<StateTransition> {
     public synchronized void accept(StateTransition transition) {
         Current ended = current;
         current = new Current(transition.targetState, System.nanoTime());
-        earlier.addAndGet(ended.state.ordinal(), current.since - ended.since);
+        earlier[ended.state.ordinal()] += current.since - ended.since;
         if (transition.targetState == OPEN) {
             recorder.circuitBreakerMovedToOpen();
         }

@@ -22,12 +22,15 @@ import io.vertx.core.impl.ContextInternal;
 /** Runs calls through strategies of SmallRye Fault Tolerance. Every attempt is a call of its own, made where the call was made. */
 final class GuardedCalls implements Stage {
 
+    /** How many are kept to be used again, for each thread; a burst leaves no more behind. */
+    private static final int KEPT_CALLS = 256;
+
     private final FaultToleranceStrategy<Object> strategy;
     private final CallMetrics metrics;
     private final Consumer<StateTransition> breakerListener;
     private final Stage attempt;
     private final Duration timeout;
-    private final Recycler<GuardedCall> calls = new Recycler<>() {
+    private final Recycler<GuardedCall> calls = new Recycler<>(KEPT_CALLS) {
 
         @Override
         protected GuardedCall newObject(Handle<GuardedCall> handle) {
@@ -163,20 +166,15 @@ final class GuardedCalls implements Stage {
     private static final class Attempt implements Completion {
 
         private final Completer<Object> completer = Completer.create();
-        private final FaultToleranceContext<Object> context;
         /** {@code null} if there is no {@code @Timeout}. */
         private final AttemptTimeout.Limit limit;
 
         Attempt(FaultToleranceContext<Object> context) {
-            this.context = context;
             this.limit = context.get(AttemptTimeout.Limit.class);
         }
 
         @Override
         public void success(Object result) {
-            if (limit != null) {
-                limit.kept(context);
-            }
             completer.complete(result);
         }
 
@@ -186,14 +184,11 @@ final class GuardedCalls implements Stage {
                 tooLate();
                 return;
             }
-            if (limit != null) {
-                limit.kept(context);
-            }
             completer.completeWithError(failure);
         }
 
         void tooLate() {
-            completer.completeWithError(limit.exceeded(context));
+            completer.completeWithError(limit.exceed());
         }
     }
 }
