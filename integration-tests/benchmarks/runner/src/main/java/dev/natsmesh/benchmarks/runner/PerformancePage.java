@@ -58,7 +58,7 @@ final class PerformancePage {
                 "");
         Workload.ALL.forEach(this::table);
         starts();
-        say("== Targets", "", "----");
+        say("== Targets", "", "A ratio is the median of the rounds' ratios, not the ratio of the medians above.", "", "----");
         report.targets().forEach(this::say);
         say("----");
         return String.join("\n", lines) + "\n";
