@@ -1,10 +1,15 @@
 package dev.natsmesh.shop;
 
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+
+// tag::constraints[]
 /**
  * What somebody wants to buy.
  *
  * @param sku the article's number
  * @param count how many
  */
-public record Order(String sku, int count) {
+public record Order(@NotBlank String sku, @Positive int count) {
 }
+// end::constraints[]

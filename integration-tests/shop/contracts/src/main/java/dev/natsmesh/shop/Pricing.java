@@ -1,5 +1,7 @@
 package dev.natsmesh.shop;
 
+import jakarta.validation.Valid;
+
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
@@ -16,10 +18,10 @@ public interface Pricing {
     @Idempotent
     @Timeout(2000)
     @Retry(maxRetries = 4, delay = 100, jitter = 50, abortOn = UnknownSku.class)
-    Uni<Quote> quote(Order order) throws UnknownSku;
+    Uni<Quote> quote(@Valid Order order) throws UnknownSku;
 
     /** Sells: what is ordered is reserved for the buyer at today's price. */
     @Timeout(5000)
-    Sale sell(Order order) throws UnknownSku, OutOfStock;
+    Sale sell(@Valid Order order) throws UnknownSku, OutOfStock;
 }
 // end::contract[]

@@ -7,6 +7,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import dev.natsmesh.InvalidArgumentsException;
+import dev.natsmesh.InvalidArgumentsException.Violation;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.shop.Order;
 import dev.natsmesh.shop.OutOfStock;
@@ -55,6 +57,13 @@ class SalesDeskTest {
     void sellsWhatIsReserved() {
         assertThat(pricing.sell(new Order("lamp", 3)))
                 .isEqualTo(new Sale(new Order("lamp", 3), "shelf-7", 5_970, "the-desk"));
+    }
+
+    @Test
+    void refusesOrdersOfNothing() {
+        assertThatThrownBy(() -> quote(" ", 0)).isInstanceOfSatisfying(InvalidArgumentsException.class,
+                e -> assertThat(e.violations()).extracting(Violation::path).containsExactly("order.count", "order.sku"));
+        assertThatThrownBy(() -> pricing.sell(new Order("lamp", 0))).isInstanceOf(InvalidArgumentsException.class);
     }
 
     private Quote quote(String sku, int count) {

@@ -7,6 +7,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.NatsMeshException;
 import dev.natsmesh.shop.OutOfStock;
 import dev.natsmesh.shop.UnknownSku;
@@ -32,6 +33,11 @@ class Failures {
         return answer(Status.CONFLICT, failure);
     }
     // end::declared[]
+
+    @ServerExceptionMapper
+    RestResponse<Problem> invalid(InvalidArgumentsException failure) {
+        return answer(Status.BAD_REQUEST, failure);
+    }
 
     @ServerExceptionMapper
     RestResponse<Problem> late(CallTimeoutException failure) {

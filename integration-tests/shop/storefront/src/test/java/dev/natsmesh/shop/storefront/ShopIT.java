@@ -40,6 +40,8 @@ class ShopIT {
                 .body("error", equalTo("OutOfStock"))
                 .body("message", equalTo("Only 5 of clock are left"));
         get("/quotes/unicorn").then().statusCode(404).body("error", equalTo("UnknownSku"));
+        get("/quotes/lamp?count=0").then().statusCode(400)
+                .body("message", equalTo("order.count: must be greater than 0"));
     }
 
     @Test
