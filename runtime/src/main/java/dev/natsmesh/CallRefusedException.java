@@ -3,9 +3,9 @@ package dev.natsmesh;
 import java.util.Set;
 
 /**
- * The call was refused: with code 401 the caller has to say who it is, with 403 it may not do this, and with
- * 429 it calls too often, or has too many calls under way. It can be the service that refuses, the NATS server, or the caller's
- * own limit.
+ * The call was refused: with code 401 the caller has to say who it is, with 403 it may not do this, and with 429 it calls too
+ * often, or has too many calls under way. The service can refuse, the NATS server, or the caller's own limit. A service refuses by
+ * throwing this or a {@link ServiceException} with one of these codes.
  */
 public final class CallRefusedException extends ServiceException {
 

@@ -25,14 +25,14 @@ public final class InvalidArgumentsException extends ServiceException {
     public record Violation(String path, String message) implements Serializable {
     }
 
-    /** @param violations all that there are */
+    /** @param violations all that there are, in the order in which they are told */
     public InvalidArgumentsException(List<Violation> violations) {
         super(BAD_REQUEST, violations.stream().map(violation -> violation.path() + ": " + violation.message())
                 .collect(Collectors.joining("; ")));
         this.violations = violations.toArray(Violation[]::new);
     }
 
-    /** @return the broken constraints, ordered by their paths */
+    /** @return the broken constraints; where the extension found them, ordered by their paths */
     public List<Violation> violations() {
         return List.of(violations);
     }

@@ -1,6 +1,7 @@
 package dev.natsmesh.deployment.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.ErrorCode;
 import dev.natsmesh.runtime.call.Subjects;
 
 /** Says all that is wrong with the contracts and services of an application: what, where, and what was expected. */
@@ -23,6 +25,9 @@ public final class MeshValidator {
     private static final Pattern SEMANTIC_VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
             + "(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
             + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
+
+    private static final int LOWEST_CODE = 400;
+    private static final int HIGHEST_CODE = 599;
 
     private final MeshModel model;
     private final IndexView index;
@@ -45,6 +50,7 @@ public final class MeshValidator {
         model.services().forEach(this::service);
         servedOnce();
         injectionPoints();
+        errorCodes();
         return List.copyOf(problems);
     }
 
@@ -103,6 +109,16 @@ public final class MeshValidator {
             problem("The version of @NatsService class %s is '%s'; expected a semantic version as in 1.2.0, from the annotation or"
                     + " from quarkus.application.version", type.name(), service.version());
         }
+    }
+
+    private void errorCodes() {
+        index.getAnnotations(ErrorCode.class).stream().sorted(Comparator.comparing(code -> code.target().asClass().name()))
+                .forEach(code -> {
+                    if (code.value().asInt() < LOWEST_CODE || code.value().asInt() > HIGHEST_CODE) {
+                        problem("%s has @ErrorCode(%d); expected a code from %d to %d", code.target().asClass().name(),
+                                code.value().asInt(), LOWEST_CODE, HIGHEST_CODE);
+                    }
+                });
     }
 
     private void servedOnce() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -14,7 +13,6 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
-import dev.natsmesh.ErrorCode;
 import dev.natsmesh.runtime.call.Subjects;
 
 /** Says all that is wrong with one method of a contract. */
@@ -24,9 +22,6 @@ final class MethodValidator {
     private static final DotName JSON_CREATOR = DotName.createSimple("com.fasterxml.jackson.annotation.JsonCreator");
     private static final DotName JSON_DESERIALIZE = DotName
             .createSimple("com.fasterxml.jackson.databind.annotation.JsonDeserialize");
-    private static final DotName ERROR_CODE = DotName.createSimple(ErrorCode.class);
-    private static final int LOWEST_CODE = 400;
-    private static final int HIGHEST_CODE = 599;
     private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
     /** What may stand for a result, but is none itself. */
     private static final Set<DotName> CARRIERS = Set.of(
@@ -163,7 +158,6 @@ final class MethodValidator {
         if (type == null) {
             return;
         }
-        code(type);
         if (type.isAbstract()) {
             problems.add("%s declares %s, which is abstract and so can't be rebuilt; expected its concrete subclasses", where,
                     exception);
@@ -174,14 +168,6 @@ final class MethodValidator {
             problems.add("%s declares %s, which can't be rebuilt from JSON; expected a public constructor without parameters,"
                     + " with the message alone, or with the exception's properties (@JsonCreator if there are several)", where,
                     exception);
-        }
-    }
-
-    private void code(ClassInfo exception) {
-        AnnotationInstance code = exception.declaredAnnotation(ERROR_CODE);
-        if (code != null && (code.value().asInt() < LOWEST_CODE || code.value().asInt() > HIGHEST_CODE)) {
-            problems.add("%s declares %s, which has @ErrorCode(%d); expected a code from %d to %d", where, exception.name(),
-                    code.value().asInt(), LOWEST_CODE, HIGHEST_CODE);
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record SubjectPrefix(String tokens) {
 
-    public static final SubjectPrefix NONE = new SubjectPrefix("");
-
     /** Names that begin with an underscore belong to NATS and to the mesh. */
     private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*");
+
+    public static final SubjectPrefix NONE = new SubjectPrefix("");
 
     /** @throws IllegalArgumentException if these can't be the tokens of a prefix */
     public SubjectPrefix {

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.codec;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -35,9 +36,6 @@ public final class ErrorCodec {
     /** The code of a call whose deadline passed before it began. */
     public static final int TOO_LATE = 504;
 
-    /** What stands for the code of a failure that nobody gave one. */
-    public static final int UNFORESEEN = -1;
-
     private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
 
     private final Operation operation;
@@ -60,7 +58,7 @@ public final class ErrorCodec {
         Class<?> known = declaredClassOf(failure);
         if (known != null) {
             try {
-                return new ErrorReply(codeOf(known, DECLARED), failure.getMessage(), wireName(known),
+                return new ErrorReply(codeOf(failure).orElse(DECLARED), failure.getMessage(), wireName(known),
                         mapper.writerFor(known).writeValueAsBytes(failure));
             } catch (IOException | RuntimeException | Error e) { // whatever its getters throw, the caller gets an answer
                 e.addSuppressed(failure);
@@ -70,22 +68,21 @@ public final class ErrorCodec {
         if (failure instanceof InvalidArgumentsException invalid) {
             return invalid(invalid);
         }
-        int code = codeOf(failure);
-        return code == UNFORESEEN ? unforeseen(failure) : ErrorReply.of(code, failure.getMessage());
+        OptionalInt code = codeOf(failure);
+        return code.isPresent() ? ErrorReply.of(code.getAsInt(), failure.getMessage()) : unforeseen(failure);
     }
 
     private static ErrorReply invalid(InvalidArgumentsException failure) {
         return new ErrorReply(failure.code(), failure.getMessage(), ViolationsJson.NAME, ViolationsJson.write(failure));
     }
 
-    /** The code of a failure that the contract doesn't declare, {@link #UNFORESEEN} if it has none. */
-    public static int codeOf(Throwable failure) {
-        return failure instanceof ServiceException service ? service.code() : codeOf(failure.getClass(), UNFORESEEN);
-    }
-
-    private static int codeOf(Class<?> exception, int otherwise) {
-        ErrorCode code = exception.getAnnotation(ErrorCode.class);
-        return code == null ? otherwise : code.value();
+    /** The code that a failure has by itself; empty if nobody gave it one. */
+    public static OptionalInt codeOf(Throwable failure) {
+        if (failure instanceof ServiceException service) {
+            return OptionalInt.of(service.code());
+        }
+        ErrorCode code = failure.getClass().getAnnotation(ErrorCode.class);
+        return code == null ? OptionalInt.empty() : OptionalInt.of(code.value());
     }
 
     /** What the caller gets for a reply with these headers, {@code null} if they are not an error's. */

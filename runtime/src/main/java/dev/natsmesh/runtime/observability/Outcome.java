@@ -57,8 +57,7 @@ enum Outcome {
         if (isDeclared(operation, failure.getClass())) {
             return DECLARED_ERROR;
         }
-        int code = ErrorCodec.codeOf(failure);
-        return code != ErrorCodec.UNFORESEEN && code < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
+        return ErrorCodec.codeOf(failure).orElse(FIRST_SERVER_ERROR) < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
     }
 
     private static boolean isDeclared(Operation operation, Class<?> type) {

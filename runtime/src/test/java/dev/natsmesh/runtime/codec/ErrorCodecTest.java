@@ -93,6 +93,13 @@ class ErrorCodecTest {
         }
     }
 
+    @ErrorCode(410)
+    public static class Gone extends MessageOnly {
+        public Gone(String message) {
+            super(message);
+        }
+    }
+
     @ErrorCode(409)
     public static class Conflict extends RuntimeException {
         public Conflict(String message) {
@@ -183,6 +190,13 @@ class ErrorCodecTest {
         ErrorReply reply = errors.encode(new NotFound("no such cart"));
         assertThat(reply.code()).isEqualTo(404);
         assertThat(decoded(reply)).isExactlyInstanceOf(NotFound.class).hasMessage("no such cart");
+    }
+
+    @Test
+    void aSubclassOfADeclaredExceptionMayHaveACodeOfItsOwn() {
+        ErrorReply reply = errors.encode(new Gone("moved"));
+        assertThat(reply.code()).isEqualTo(410);
+        assertThat(decoded(reply)).isExactlyInstanceOf(MessageOnly.class).hasMessage("moved");
     }
 
     @Test
