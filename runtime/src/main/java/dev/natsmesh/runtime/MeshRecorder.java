@@ -24,25 +24,30 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class MeshRecorder {
 
-    /** Creates a contract's stub: the generated class bound to the caller's side, with the bean's interceptors around it. */
+    /** Creates a contract's stub: the generated class bound to the caller's side. */
     public Function<SyntheticCreationalContext<Object>, Object> stub(RuntimeValue<ClientStub> generated,
             List<Operation> operations) {
-        return context -> {
-            ClientStub stub = generated.getValue();
-            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, Guarding.NONE));
-            return context.<Object>getInterceptionProxy().create(stub);
-        };
+        return context -> bound(generated, operations, context, Guarding.NONE);
+    }
+
+    /** The same with the bean's interceptors around it. */
+    public Function<SyntheticCreationalContext<Object>, Object> interceptedStub(RuntimeValue<ClientStub> generated,
+            List<Operation> operations) {
+        return context -> context.<Object>getInterceptionProxy().create(bound(generated, operations, context, Guarding.NONE));
     }
 
     /** The same with fault tolerance as a part of the caller's side, and no interceptors. */
     public Function<SyntheticCreationalContext<Object>, Object> guardedStub(RuntimeValue<ClientStub> generated,
             List<Operation> operations, Class<?> contract) {
-        return context -> {
-            ClientStub stub = generated.getValue();
-            Guarding guarding = context.getInjectedReference(ContractAnnotations.class).of(contract);
-            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
-            return stub;
-        };
+        return context -> bound(generated, operations, context,
+                context.getInjectedReference(ContractAnnotations.class).of(contract));
+    }
+
+    private static ClientStub bound(RuntimeValue<ClientStub> generated, List<Operation> operations,
+            SyntheticCreationalContext<Object> context, Guarding guarding) {
+        ClientStub stub = generated.getValue();
+        stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
+        return stub;
     }
 
     public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, ExecutionModel execution,

@@ -19,6 +19,7 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
 import io.quarkus.arc.deployment.InterceptorResolverBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.TransformedAnnotationsBuildItem;
 import io.quarkus.deployment.GeneratedClassGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -60,7 +61,8 @@ class ClientProcessor {
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
     void beans(MeshModelBuildItem mesh, InterceptorResolverBuildItem interceptors, CombinedIndexBuildItem index,
-            MeshRecorder recorder, RecorderContext context, BuildProducer<SyntheticBeanBuildItem> beans,
+            TransformedAnnotationsBuildItem annotations, MeshRecorder recorder, RecorderContext context,
+            BuildProducer<SyntheticBeanBuildItem> beans,
             BuildProducer<ReflectiveClassBuildItem> reflection) {
         GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
         for (Contract contract : mesh.model().contracts()) {
@@ -77,8 +79,10 @@ class ClientProcessor {
                 reflection.produce(ReflectiveClassBuildItem.builder(name).methods().reason("fault tolerance").build());
                 bean.addInjectionPoint(ClassType.create(ContractAnnotations.class))
                         .createWith(recorder.guardedStub(stub, contract.operations(), context.classProxy(name)));
+            } else if (guarded.isIntercepted(contract, annotations)) {
+                bean.injectInterceptionProxy().createWith(recorder.interceptedStub(stub, contract.operations()));
             } else {
-                bean.injectInterceptionProxy().createWith(recorder.stub(stub, contract.operations()));
+                bean.createWith(recorder.stub(stub, contract.operations()));
             }
             beans.produce(bean.done());
         }

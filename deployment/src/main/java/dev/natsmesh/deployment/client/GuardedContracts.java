@@ -10,12 +10,14 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ReturnShape;
+import io.quarkus.arc.deployment.TransformedAnnotationsBuildItem;
 import io.smallrye.faulttolerance.api.BeforeRetry;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RateLimit;
@@ -43,13 +45,25 @@ record GuardedContracts(Set<DotName> interceptorBindings, IndexView index) {
                 && annotations(contract).noneMatch(this::needsInterceptor);
     }
 
+    /** Whether the stub of such a contract is called through interceptors. */
+    boolean isIntercepted(Contract contract, TransformedAnnotationsBuildItem transformed) {
+        return types(contract)
+                .flatMap(type -> Stream.concat(Stream.<AnnotationTarget>of(type), type.methods().stream()))
+                .flatMap(target -> transformed.getAnnotations(target).stream()).map(AnnotationInstance::name)
+                .anyMatch(interceptorBindings::contains);
+    }
+
     private boolean needsInterceptor(DotName annotation) {
         return CALLING_BACK.contains(annotation) || interceptorBindings.contains(annotation) && !GUARDS.contains(annotation);
     }
 
     private Stream<DotName> annotations(Contract contract) {
-        return Stream.concat(Stream.of(contract.type()), parents(contract.type()))
+        return types(contract)
                 .flatMap(type -> type.annotations().stream()).map(AnnotationInstance::name);
+    }
+
+    private Stream<ClassInfo> types(Contract contract) {
+        return Stream.concat(Stream.of(contract.type()), parents(contract.type()));
     }
 
     private Stream<ClassInfo> parents(ClassInfo type) {
