@@ -25,6 +25,7 @@ import io.quarkus.gizmo2.creator.BlockCreator;
 import io.quarkus.gizmo2.creator.ClassCreator;
 import io.quarkus.gizmo2.desc.FieldDesc;
 import io.quarkus.gizmo2.desc.MethodDesc;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -36,6 +37,7 @@ final class StubGenerator {
     private static final FieldDesc CALLS = FieldDesc.of(classDescOf(DotName.createSimple(ClientStub.class)), "calls",
             ClientCalls.class);
     private static final MethodDesc UNI = MethodDesc.of(ClientCalls.class, "uni", Uni.class, int.class, Object.class);
+    private static final MethodDesc MULTI = MethodDesc.of(ClientCalls.class, "multi", Multi.class, int.class, Object.class);
     private static final MethodDesc STAGE = MethodDesc.of(ClientCalls.class, "stage", CompletionStage.class, int.class,
             Object.class);
     private static final MethodDesc AWAIT = MethodDesc.of(ClientCalls.class, "await", Object.class, int.class, Object.class);
@@ -83,6 +85,7 @@ final class StubGenerator {
     private static MethodDesc target(ContractMethod method) {
         return switch (method.shape()) {
             case UNI -> UNI;
+            case MULTI -> MULTI;
             case STAGE -> STAGE;
             case VALUE -> AWAIT;
         };

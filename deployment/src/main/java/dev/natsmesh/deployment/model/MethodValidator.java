@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -13,19 +14,24 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.runtime.call.Parameter.Role;
 import dev.natsmesh.runtime.call.Subjects;
 
 /** Says all that is wrong with one method of a contract. */
 final class MethodValidator {
 
+    /** What repeats, limits or replaces a call that has one end. */
+    private static final List<DotName> FAULT_TOLERANCE = Stream.of("org.eclipse.microprofile.faulttolerance.Timeout",
+            "org.eclipse.microprofile.faulttolerance.Retry", "org.eclipse.microprofile.faulttolerance.CircuitBreaker",
+            "org.eclipse.microprofile.faulttolerance.Bulkhead", "org.eclipse.microprofile.faulttolerance.Fallback",
+            "io.smallrye.faulttolerance.api.RateLimit").map(DotName::createSimple).toList();
     private static final DotName RETRY = DotName.createSimple("org.eclipse.microprofile.faulttolerance.Retry");
     private static final DotName JSON_CREATOR = DotName.createSimple("com.fasterxml.jackson.annotation.JsonCreator");
     private static final DotName JSON_DESERIALIZE = DotName
             .createSimple("com.fasterxml.jackson.databind.annotation.JsonDeserialize");
-    private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
     /** What may stand for a result, but is none itself. */
     private static final Set<DotName> CARRIERS = Set.of(
-            DotName.createSimple("io.smallrye.mutiny.Uni"), MULTI,
+            DotName.createSimple("io.smallrye.mutiny.Uni"), DotName.createSimple("io.smallrye.mutiny.Multi"),
             DotName.createSimple("java.util.concurrent.CompletionStage"),
             DotName.createSimple("java.util.concurrent.CompletableFuture"),
             DotName.createSimple("java.util.concurrent.Future"),
@@ -70,7 +76,8 @@ final class MethodValidator {
             problems.add("%s is a method that every object has; expected another name for an endpoint", where);
         }
         result();
-        method.info().parameters().forEach(this::parameter);
+        method.parameters().forEach(this::parameter);
+        streams();
         if (method.info().parametersCount() > 1
                 && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
             problems.add("%s has several parameters whose names are not known; compile the contract with -parameters", where);
@@ -81,9 +88,9 @@ final class MethodValidator {
 
     private void result() {
         Type returned = method.info().returnType();
-        if (returned.name().equals(MULTI) || returned.name().toString().endsWith(".CompletableFuture")
+        if (returned.name().toString().endsWith(".CompletableFuture")
                 || method.shape() == ReturnShape.VALUE && CARRIERS.contains(returned.name())) {
-            problems.add("%s returns %s; expected Uni<T>, CompletionStage<T>, a value, or void", where, returned);
+            problems.add("%s returns %s; expected Uni<T>, Multi<T>, CompletionStage<T>, a value, or void", where, returned);
             return;
         }
         Type result = method.result();
@@ -100,9 +107,12 @@ final class MethodValidator {
         }
     }
 
-    private void parameter(MethodParameterInfo parameter) {
+    private void parameter(ContractParameter declared) {
+        MethodParameterInfo parameter = declared.info();
         String name = parameter.name() == null ? "parameter " + parameter.position() : "the parameter " + parameter.name();
-        if (CARRIERS.contains(parameter.type().name())) {
+        if (declared.role() == Role.STREAM) {
+            item(declared.type(), name, parameter.type());
+        } else if (CARRIERS.contains(parameter.type().name())) {
             problems.add("%s: %s is %s; expected a value", where, name, parameter.type());
         } else if (TypeNames.of(parameter.type()).isEmpty()) {
             problems.add("%s: %s is %s; expected a type without type variables, wildcards, or arrays of generic types", where,
@@ -116,6 +126,32 @@ final class MethodValidator {
                                 + " the whole request",
                         where, name, parameter.type());
             }
+        }
+    }
+
+    private void item(Type item, String name, Type declared) {
+        if (item == null) {
+            problems.add("%s: %s is %s without its type; expected Multi<T> with a concrete T", where, name, declared);
+        } else if (CARRIERS.contains(item.name()) || TypeNames.of(item).isEmpty()) {
+            problems.add("%s: %s is %s; expected a Multi<T> whose T is a value without type variables, wildcards, or arrays of"
+                    + " generic types", where, name, declared);
+        } else {
+            message(item, name);
+        }
+    }
+
+    private void streams() {
+        if (method.parameters().stream().filter(parameter -> parameter.role() == Role.STREAM).count() > 1) {
+            problems.add("%s has several parameters of the type Multi; expected one stream at most", where);
+        }
+        if (method.shape() == ReturnShape.MULTI && method.result() != null && TypeNames.isNothing(method.result())) {
+            problems.add("%s returns %s; a stream has items, so expected a type that is a value", where,
+                    method.info().returnType());
+        }
+        if (method.kind().streams()) {
+            FAULT_TOLERANCE.stream().filter(method.info()::hasDeclaredAnnotation).forEach(annotation -> problems.add(
+                    "%s has @%s, but is a stream; expected the operators of Multi instead", where,
+                    annotation.withoutPackagePrefix()));
         }
     }
 

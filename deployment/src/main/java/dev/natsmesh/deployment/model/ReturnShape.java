@@ -7,6 +7,8 @@ import org.jboss.jandex.Type;
 public enum ReturnShape {
 
     UNI(DotName.createSimple("io.smallrye.mutiny.Uni")), STAGE(DotName.createSimple("java.util.concurrent.CompletionStage")),
+    /** A stream of items. */
+    MULTI(DotName.createSimple("io.smallrye.mutiny.Multi")),
     /** A value, or nothing: the caller's thread waits. */
     VALUE(null);
 

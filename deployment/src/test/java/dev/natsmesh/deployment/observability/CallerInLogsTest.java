@@ -21,6 +21,7 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
+import dev.natsmesh.runtime.transport.RequestTraits;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.runtime.ExecutorRecorder;
 import io.quarkus.test.QuarkusUnitTest;
@@ -102,8 +103,8 @@ class CallerInLogsTest {
         }
         CompletableFuture<String> reply = new CompletableFuture<>();
         transport.request(
-                new Request("a peer's call", Subject.of("desk." + endpoint), headers, new byte[0], false,
-                        Deadline.in(PATIENCE)),
+                new Request(new RequestTraits("a peer's call", false), Subject.of("desk." + endpoint), headers,
+                        new byte[0], Deadline.in(PATIENCE)),
                 new ReplyHandler() {
                     @Override
                     public void reply(Headers replyHeaders, byte[] body) {

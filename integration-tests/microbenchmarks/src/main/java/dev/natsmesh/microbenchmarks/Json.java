@@ -14,8 +14,9 @@ import dev.natsmesh.runtime.codec.Codecs;
 /** The operation that is called, and its bodies, as an application has them. */
 final class Json {
 
-    static final Operation QUOTE = new Operation("pricing", "quote", "dev.natsmesh.microbenchmarks.Pricing", "quote", false,
-            List.of(new Parameter("order", Order.class.getName())), Quote.class.getName(), List.of());
+    static final Operation QUOTE = new Operation("pricing", "quote", "dev.natsmesh.microbenchmarks.Pricing", "quote",
+            Operation.Kind.UNARY, false,
+            List.of(Parameter.ofBody("order", Order.class.getName())), Quote.class.getName(), List.of());
 
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new ParameterNamesModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import dev.natsmesh.runtime.transport.PendingRequest;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -16,8 +17,7 @@ import dev.natsmesh.runtime.transport.TransportState;
 /** Has the reply to each request already, and the handlers of what is served at hand. */
 final class NoTransport implements Transport {
 
-    private static final PendingRequest ENDED = () -> {
-    };
+    private static final PendingRequest ENDED = new Ended();
 
     private final Map<String, MessageHandler> handlers = new HashMap<>();
     private final byte[] reply;
@@ -48,6 +48,11 @@ final class NoTransport implements Transport {
     }
 
     @Override
+    public ServedSubject listen(String subject, MessageHandler handler) {
+        return serve(subject, null, handler);
+    }
+
+    @Override
     public TransportState state() {
         return TransportState.CONNECTED;
     }
@@ -70,5 +75,28 @@ final class NoTransport implements Transport {
     @Override
     public void close() {
         // Nothing is open.
+    }
+
+    private static final class Ended implements PendingRequest {
+
+        @Override
+        public void cancel() {
+            // It has its reply.
+        }
+
+        @Override
+        public void close() {
+            // It has its reply.
+        }
+
+        @Override
+        public void keepOpen() {
+            // There is one reply.
+        }
+
+        @Override
+        public void send(Subject subject, Headers headers, byte[] body) {
+            // Nobody is there.
+        }
     }
 }

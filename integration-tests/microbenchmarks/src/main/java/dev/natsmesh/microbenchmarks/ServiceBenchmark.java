@@ -88,6 +88,16 @@ public class ServiceBenchmark extends OnEventLoop {
         }
 
         @Override
+        public String replyTo() {
+            return "_INBOX.caller.1";
+        }
+
+        @Override
+        public void send(Headers replyHeaders, byte[] body) {
+            throw new IllegalStateException("There is one reply");
+        }
+
+        @Override
         public void reply(Headers replyHeaders, byte[] body) {
             if (replyHeaders != null && !replyHeaders.isEmpty()) {
                 StringBuilder text = new StringBuilder();

@@ -1,18 +1,27 @@
 package dev.natsmesh.runtime.call;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
 import io.vertx.core.impl.ContextInternal;
 
 /**
  * One call on its way through the stages of one side. Stages hand it on from one to the next, so no two threads use it at the same
  * time.
  */
-public final class Call {
+public class Call implements Cancellable {
+
+    private static final AtomicReferenceFieldUpdater<Call, Cancellable> RUNNING = AtomicReferenceFieldUpdater
+            .newUpdater(Call.class, Cancellable.class, "running");
+    private static final Cancellable CANCELLED = () -> {
+    };
 
     private final Operation operation;
     private final Headers headers;
     private final Deadline deadline;
     private final Object payload;
     private final ContextInternal context;
+    /** What runs for the call now, or {@link #CANCELLED}. */
+    private volatile Cancellable running;
 
     /**
      * @param operation what is called
@@ -55,5 +64,26 @@ public final class Call {
     /** The Vert.x context on which the call's end is told; {@code null} for any thread. */
     public ContextInternal context() {
         return context;
+    }
+
+    /** Names what cancelling the call gives up from now on; it is given up at once if the call has been cancelled already. */
+    public void running(Cancellable next) {
+        Cancellable before = running;
+        if (before == CANCELLED || !RUNNING.compareAndSet(this, before, next)) {
+            next.cancel();
+        }
+    }
+
+    /** Gives up what runs for the call now, and what would come after it. */
+    @Override
+    public void cancel() {
+        Cancellable last = RUNNING.getAndSet(this, CANCELLED);
+        if (last != null) {
+            last.cancel();
+        }
+    }
+
+    public boolean isCancelled() {
+        return running == CANCELLED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.call;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One endpoint of a service as its contract declares it; the same value describes it to callers and to the service.
@@ -9,16 +10,39 @@ import java.util.List;
  * @param name the endpoint's name
  * @param contract the contract's interface, fully qualified
  * @param method the contract's method
+ * @param kind which messages make a call
  * @param idempotent whether running a call twice does no harm
- * @param parameters what the request carries
- * @param result the result's type in canonical form, {@code void} when there is only an acknowledgement
+ * @param parameters what the request carries, in the order of the method's parameters
+ * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
  * @param errors the exceptions that the method declares, fully qualified
  */
-public record Operation(String service, String name, String contract, String method, boolean idempotent,
+public record Operation(String service, String name, String contract, String method, Kind kind, boolean idempotent,
         List<Parameter> parameters, String result, List<String> errors) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";
+
+    /** Which messages make a call. */
+    public enum Kind {
+        /** One request, one reply. */
+        UNARY,
+        /** One request, a stream of items. */
+        SERVER_STREAMING,
+        /** A stream of items, one reply. */
+        CLIENT_STREAMING,
+        /** A stream of items each way. */
+        BIDIRECTIONAL_STREAMING;
+
+        /** Whether there is a stream in it. */
+        public boolean streams() {
+            return this != UNARY;
+        }
+
+        /** Whether the service answers with a stream. */
+        public boolean streamsResult() {
+            return this == SERVER_STREAMING || this == BIDIRECTIONAL_STREAMING;
+        }
+    }
 
     public Operation {
         parameters = List.copyOf(parameters);
@@ -28,6 +52,16 @@ public record Operation(String service, String name, String contract, String met
     /** The subject behind the {@linkplain SubjectPrefix prefix}. */
     public String subject() {
         return Subjects.endpoint(service, name);
+    }
+
+    /** What the request's body is made of. */
+    public List<Parameter> body() {
+        return parameters.stream().filter(parameter -> parameter.role() == Parameter.Role.BODY).toList();
+    }
+
+    /** What the caller streams, if it does. */
+    public Optional<Parameter> stream() {
+        return parameters.stream().filter(parameter -> parameter.role() == Parameter.Role.STREAM).findFirst();
     }
 
     /** The operation as people know it: the contract's simple name and the method. */

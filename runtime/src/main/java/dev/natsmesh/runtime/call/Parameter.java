@@ -4,7 +4,20 @@ package dev.natsmesh.runtime.call;
  * A parameter of a contract's method.
  *
  * @param name its name, which is the property's name when several parameters make one body
- * @param type its type in the canonical form of {@link java.lang.reflect.Type#getTypeName()}, generics included
+ * @param type the type of what travels, in the canonical form of {@link java.lang.reflect.Type#getTypeName()}, generics included
+ * @param role how it travels
  */
-public record Parameter(String name, String type) {
+public record Parameter(String name, String type, Role role) {
+
+    /** How an argument travels. */
+    public enum Role {
+        /** As the request's body, or as a property of it. */
+        BODY,
+        /** As messages of their own, each with an item of the type. */
+        STREAM
+    }
+
+    public static Parameter ofBody(String name, String type) {
+        return new Parameter(name, type, Role.BODY);
+    }
 }

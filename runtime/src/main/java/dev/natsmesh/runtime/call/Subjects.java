@@ -13,6 +13,11 @@ public final class Subjects {
     private Subjects() {
     }
 
+    /** Where a service's instances listen for calls that are given up: a message's body is the call's reply subject. */
+    public static String cancellations(String service) {
+        return "_MESH.X." + service;
+    }
+
     public static String endpoint(String service, String endpoint) {
         return service + "." + endpoint;
     }

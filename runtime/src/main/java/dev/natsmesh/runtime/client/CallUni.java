@@ -1,12 +1,13 @@
 package dev.natsmesh.runtime.client;
 
+import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.impl.ContextInternal;
 
-/** A call for each subscription. */
+/** A call for each subscription, cancelled with it. */
 final class CallUni extends AbstractUni<Object> {
 
     private final ClientCalls calls;
@@ -21,37 +22,31 @@ final class CallUni extends AbstractUni<Object> {
 
     @Override
     public void subscribe(UniSubscriber<? super Object> subscriber) {
-        Subscribed end = new Subscribed(subscriber);
+        Call call = calls.call(index, payload, ContextInternal.current());
+        Subscribed end = new Subscribed(call, subscriber);
         subscriber.onSubscribe(end);
-        if (!end.cancelled) {
-            calls.start(index, payload, ContextInternal.current(), end);
+        if (!call.isCancelled()) {
+            calls.start(index, call, end);
         }
     }
 
-    private static final class Subscribed implements UniSubscription, Completion {
-
-        private final UniSubscriber<? super Object> subscriber;
-        private volatile boolean cancelled;
-
-        Subscribed(UniSubscriber<? super Object> subscriber) {
-            this.subscriber = subscriber;
-        }
+    private record Subscribed(Call call, UniSubscriber<? super Object> subscriber) implements UniSubscription, Completion {
 
         @Override
         public void cancel() {
-            cancelled = true;
+            call.cancel();
         }
 
         @Override
         public void success(Object result) {
-            if (!cancelled) {
+            if (!call.isCancelled()) {
                 subscriber.onItem(result);
             }
         }
 
         @Override
         public void failure(Throwable failure) {
-            if (!cancelled) {
+            if (!call.isCancelled()) {
                 subscriber.onFailure(failure);
             }
         }

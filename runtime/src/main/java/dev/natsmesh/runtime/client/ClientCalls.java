@@ -13,6 +13,7 @@ import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -42,10 +43,15 @@ public final class ClientCalls {
         return Infrastructure.onUniCreation(new CallUni(this, index, payload));
     }
 
-    /** A call at once. The stage completes on the caller's Vert.x context, if it is on one. */
+    /** A call for each subscription, cancelled with it. Items come on the subscriber's Vert.x context, if it is on one. */
+    public Multi<Object> multi(int index, Object payload) {
+        return Multi.createFrom().failure(new IllegalStateException(operations[index] + " streams"));
+    }
+
+    /** A call at once, cancelled with the stage, which completes on the caller's Vert.x context, if it is on one. */
     public CompletionStage<Object> stage(int index, Object payload) {
-        ResultFuture future = new ResultFuture();
-        start(index, payload, ContextInternal.current(), future);
+        ResultFuture future = new ResultFuture(call(index, payload, ContextInternal.current()));
+        start(index, future.call, future);
         return future;
     }
 
@@ -56,22 +62,27 @@ public final class ClientCalls {
                     "%s blocks and is called on an event loop; let the caller run on a worker thread (@Blocking), or let the contract's method return Uni"
                             .formatted(operations[index]));
         }
-        ResultFuture future = new ResultFuture();
-        start(index, payload, null, future);
+        ResultFuture future = new ResultFuture(call(index, payload, null));
+        start(index, future.call, future);
         try {
             return future.get();
         } catch (ExecutionException e) {
             throw ClientCalls.<RuntimeException>rethrow(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            future.call.cancel();
             throw new CompletionException("%s: interrupted while waiting for the reply".formatted(operations[index]), e);
         }
     }
 
     /** @param context where the end is told, {@code null} for any thread */
-    void start(int index, Object payload, ContextInternal context, Completion completion) {
-        Deadline deadline = Deadline.in(timeout).earlier(CurrentCall.deadline());
-        chains[index].handle(new Call(operations[index], headers.copy(), deadline, payload, context), completion);
+    Call call(int index, Object payload, ContextInternal context) {
+        return new Call(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
+                context);
+    }
+
+    void start(int index, Call call, Completion completion) {
+        chains[index].handle(call, completion);
     }
 
     /** Throws a checked exception as it is: the contract's method declares what its call may fail with. */
@@ -81,6 +92,21 @@ public final class ClientCalls {
     }
 
     private static final class ResultFuture extends CompletableFuture<Object> implements Completion {
+
+        private final Call call;
+
+        ResultFuture(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                call.cancel();
+            }
+            return cancelled;
+        }
 
         @Override
         public void success(Object result) {

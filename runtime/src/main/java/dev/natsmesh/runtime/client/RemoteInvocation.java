@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.client;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
@@ -10,10 +11,12 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
+import dev.natsmesh.runtime.transport.RequestTraits;
 import dev.natsmesh.runtime.transport.Transport;
 import io.vertx.core.Handler;
 import io.vertx.core.impl.ContextInternal;
@@ -21,15 +24,16 @@ import io.vertx.core.impl.ContextInternal;
 /** The last stage of the caller's side: encodes the arguments, sends them, and decodes what comes back. */
 final class RemoteInvocation implements Stage {
 
-    private final Operation operation;
-    private final String name;
+    private final RequestTraits traits;
+    private final Arguments arguments;
     private final Subject subject;
     private final OperationCodec codec;
     private final Transport transport;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
-        this.operation = operation;
-        this.name = operation.toString();
+        this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
+                Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
+        this.arguments = Arguments.of(operation);
         this.subject = Subject.of(prefix.before(operation.subject()));
         this.codec = codec;
         this.transport = transport;
@@ -39,14 +43,14 @@ final class RemoteInvocation implements Stage {
     public void handle(Call call, Completion completion) {
         byte[] body;
         try {
-            body = codec.request().encode(call.payload());
+            body = codec.request().encode(arguments.body(call.payload()));
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
         codec.request().contentType().tell(call.headers());
-        transport.request(new Request(name, subject, call.headers(), body, operation.idempotent(), call.deadline()),
-                new Reply(name, codec, call.context(), completion));
+        call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()),
+                new Reply(traits.what(), codec, call.context(), completion)));
     }
 
     /** Takes the reply to where the call was made, and decodes it there. */

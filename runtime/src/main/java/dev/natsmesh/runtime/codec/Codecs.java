@@ -37,7 +37,7 @@ public final class Codecs {
     }
 
     private BodyCodec request(Operation operation) {
-        List<Parameter> parameters = operation.parameters();
+        List<Parameter> parameters = operation.body();
         return switch (parameters.size()) {
             case 0 -> EmptyBody.INSTANCE;
             case 1 -> value(parameters.get(0).type(), "the request of " + operation);

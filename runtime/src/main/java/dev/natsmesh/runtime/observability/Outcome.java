@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.observability;
 
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.CallTimeoutException;
@@ -22,7 +23,9 @@ enum Outcome {
     /** A code from 500 on, or an exception that nobody foresaw. */
     SERVER_ERROR,
     /** The call was not let through: code 401, 403 or 429. */
-    REFUSED, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
+    REFUSED,
+    /** The caller has given it up. */
+    CANCELLED, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
 
     private static final int FIRST_SERVER_ERROR = 500;
 
@@ -54,6 +57,9 @@ enum Outcome {
      * an internal error to whoever called the service.
      */
     static Outcome ofService(Operation operation, Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return CANCELLED;
+        }
         if (isDeclared(operation, failure.getClass())) {
             return DECLARED_ERROR;
         }

@@ -101,6 +101,14 @@ public final class FrameBuffer {
         append(LINE_BREAK);
     }
 
+    /** Where the reply to a {@linkplain #request request} goes. */
+    public static byte[] replySubject(byte[] prefix, long number) {
+        int digits = Base32.digits(number);
+        byte[] subject = Arrays.copyOf(prefix, prefix.length + digits);
+        Base32.write(number, subject, prefix.length, digits);
+        return subject;
+    }
+
     /** @param queueGroup {@code null} for none */
     public void subscribe(byte[] subject, byte[] queueGroup, int subscription) {
         append(SUB);

@@ -49,7 +49,7 @@ public class ContractAnnotations {
 
     private Stage around(Class<?> contract, Operation operation, Stage attempt, Duration timeout) {
         FaultToleranceOperation wanted = operations.get(contract, method(contract, operation));
-        if (!wants(wanted)) {
+        if (operation.kind().streams() || !wants(wanted)) {
             return attempt;
         }
         wanted.validate();

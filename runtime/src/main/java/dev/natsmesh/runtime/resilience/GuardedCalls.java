@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.resilience;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -113,6 +114,10 @@ final class GuardedCalls implements Stage {
         }
 
         private void attempt(Attempt end) {
+            if (call.isCancelled()) {
+                end.failure(new CancellationException("%s: cancelled".formatted(call.operation())));
+                return;
+            }
             Deadline deadline = Deadline.in(timeout).earlier(served);
             if (end.limit != null) {
                 if (end.limit.deadline().hasPassed()) {
@@ -121,7 +126,9 @@ final class GuardedCalls implements Stage {
                 }
                 deadline = end.limit.deadline().earlier(deadline);
             }
-            attempt.handle(new Call(call.operation(), call.headers().copy(), deadline, call.payload(), context), end);
+            Call tried = new Call(call.operation(), call.headers().copy(), deadline, call.payload(), context);
+            call.running(tried);
+            attempt.handle(tried, end);
         }
 
         private void ended(Object result, Throwable failure) {

@@ -1,21 +1,16 @@
 package dev.natsmesh.runtime.server;
 
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-
 import jakarta.enterprise.invoke.Invoker;
 
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniSubscriber;
-import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
  * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
@@ -23,12 +18,10 @@ import io.smallrye.mutiny.subscription.UniSubscription;
  */
 final class BeanInvocation implements Stage {
 
-    private static final Object[] NO_ARGUMENTS = new Object[0];
-
     private final Invoker<Object, Object> invoker;
     private final Object bean;
     private final String name;
-    private final int parameterCount;
+    private final Arguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
 
@@ -36,7 +29,7 @@ final class BeanInvocation implements Stage {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.name = endpoint.operation().toString();
-        this.parameterCount = endpoint.operation().parameters().size();
+        this.arguments = Arguments.of(endpoint.operation());
         this.codec = codec;
         this.execution = endpoint.execution();
     }
@@ -49,9 +42,9 @@ final class BeanInvocation implements Stage {
                     wanted.refusal("the request of " + name, call.headers())));
             return;
         }
-        Object[] arguments;
+        Object[] values;
         try {
-            arguments = arguments(codec.request().decode((byte[]) call.payload()));
+            values = arguments.complete(codec.request().decode((byte[]) call.payload()), place -> null);
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;
@@ -59,68 +52,6 @@ final class BeanInvocation implements Stage {
             completion.failure(e);
             return;
         }
-        execution.run(ending -> complete(invoker.invoke(bean, arguments), ending), completion);
-    }
-
-    private Object[] arguments(Object decoded) {
-        return switch (parameterCount) {
-            case 0 -> NO_ARGUMENTS;
-            case 1 -> new Object[]{ decoded };
-            default -> (Object[]) decoded;
-        };
-    }
-
-    private void complete(Object result, Completion completion) {
-        if (result instanceof Uni<?> uni) {
-            uni.subscribe().withSubscriber(new Result(completion));
-        } else if (result instanceof CompletionStage<?> stage) {
-            stage.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    succeed(value, completion);
-                } else {
-                    completion.failure(failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
-                }
-            });
-        } else {
-            succeed(result, completion);
-        }
-    }
-
-    private void succeed(Object value, Completion completion) {
-        byte[] body;
-        try {
-            body = codec.reply().encode(value);
-        } catch (Throwable e) { // also an Error of a getter: here it would vanish, and the caller would wait in vain
-            completion.failure(e);
-            return;
-        }
-        completion.success(body);
-    }
-
-    /** Subscribed as it is: callbacks would be wrapped to move contexts which the call has already. */
-    private final class Result implements UniSubscriber<Object> {
-
-        private final Completion completion;
-
-        Result(Completion completion) {
-            this.completion = completion;
-        }
-
-        @Override
-        public void onSubscribe(UniSubscription subscription) {
-            // Nothing cancels it.
-        }
-
-        @Override
-        public void onItem(Object value) {
-            succeed(value, completion);
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            completion.failure(failure);
-        }
+        execution.run(ending -> BeanResult.await(invoker.invoke(bean, values), call, codec.reply(), ending), completion);
     }
 }

@@ -4,9 +4,6 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.MessageTooLargeException;
-import dev.natsmesh.runtime.call.Call;
-import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.HeaderNames;
@@ -14,13 +11,12 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ErrorCodec;
-import dev.natsmesh.runtime.codec.ErrorReply;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import io.vertx.core.Context;
 
-/** Takes an endpoint's requests from the transport, sends each through the chain on a context of its own, and answers it. */
+/** Takes an endpoint's requests from the transport, and sends each through the chain on a context of its own. */
 final class EndpointHandler implements MessageHandler {
 
     private static final Logger LOG = Logger.getLogger(EndpointHandler.class);
@@ -28,31 +24,32 @@ final class EndpointHandler implements MessageHandler {
     private final Operation operation;
     private final Stage chain;
     private final ErrorCodec errors;
-    /** Those of every reply that is no error; nobody changes them. */
     private final Headers replyHeaders = new Headers();
+    private final RunningCalls running;
     private final Supplier<Context> loops;
 
-    EndpointHandler(Operation operation, Stage chain, OperationCodec codec, Supplier<Context> loops) {
+    EndpointHandler(Operation operation, Stage chain, OperationCodec codec, RunningCalls running, Supplier<Context> loops) {
         this.operation = operation;
         this.chain = chain;
         this.errors = codec.errors();
         codec.reply().contentType().tell(replyHeaders);
+        this.running = running;
         this.loops = loops;
     }
 
     @Override
     public void message(InboundMessage message) {
         Headers headers = message.headers();
-        Call call = new Call(operation, headers, deadline(headers), message.body());
-        Completion completion = new Answer(message);
+        ServedCall call = new ServedCall(operation, message, headers, deadline(headers), errors, replyHeaders);
         Context loop = message.context();
         // Runs at once if this is that loop.
         CurrentCall.newContext(loop == null ? loops.get() : loop, call).emit(call, current -> {
             try {
-                chain.handle(current, completion);
+                chain.handle(current, current);
             } catch (Throwable e) {
-                completion.failure(e);
+                current.failure(e);
             }
+            current.runsOn(running);
         });
     }
 
@@ -66,40 +63,6 @@ final class EndpointHandler implements MessageHandler {
         } catch (NumberFormatException e) {
             LOG.debugf("%s: ignoring the header %s: %s, which is not a number", operation, HeaderNames.TIMEOUT, millis);
             return null;
-        }
-    }
-
-    private final class Answer implements Completion {
-
-        private final InboundMessage message;
-
-        Answer(InboundMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public void success(Object body) {
-            try {
-                message.reply(replyHeaders, (byte[]) body);
-            } catch (MessageTooLargeException e) {
-                LOG.warnf("%s: %s", operation, e.getMessage());
-                error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
-            }
-        }
-
-        @Override
-        public void failure(Throwable failure) {
-            error(errors.encode(failure));
-        }
-
-        private void error(ErrorReply error) {
-            try {
-                message.reply(error.headers(), error.body());
-            } catch (MessageTooLargeException e) {
-                LOG.warnf("%s: %s", operation, e.getMessage());
-                ErrorReply shorter = ErrorReply.of(error.code(), "The error is too large to be sent");
-                message.reply(shorter.headers(), shorter.body());
-            }
         }
     }
 }

@@ -40,7 +40,7 @@ public final class ServerChain {
         this.loops = new EventLoops(vertx);
     }
 
-    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics) {
+    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics, RunningCalls running) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
         Stage stage = new BeanInvocation(endpoint, codec);
         if (!translations.isEmpty()) {
@@ -50,6 +50,6 @@ public final class ServerChain {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
-        return new EndpointHandler(endpoint.operation(), stage, codec, loops::next);
+        return new EndpointHandler(endpoint.operation(), stage, codec, running, loops::next);
     }
 }

@@ -37,10 +37,12 @@ public final class ServiceServer {
      */
     public void serve(ServiceDefinition service, String instance) {
         List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
+        RunningCalls running = new RunningCalls();
+        transport.listen(prefix.before(Subjects.cancellations(service.name())), running::cancel);
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
             String subject = prefix.before(endpoint.operation().subject());
-            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics));
+            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics, running));
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
                     statistics));
         }

@@ -30,11 +30,21 @@ interface DataPath {
      */
     void request(Request request, long number);
 
-    /** @return leaves the subject again */
-    Runnable subscribe(String subject, String queueGroup, MessageHandler handler);
+    /**
+     * Tells that a request which was sent is given up.
+     *
+     * @throws IllegalStateException if the link is closed
+     */
+    void cancel(Request request, long number);
 
     /**
-     * Leaves the served subjects, and waits until all that came has been handed over.
+     * @param lasting whether it stays when the served subjects are left
+     * @return leaves the subject again
+     */
+    Runnable subscribe(String subject, String queueGroup, boolean lasting, MessageHandler handler);
+
+    /**
+     * Leaves the subjects that don't last, and waits until all that came has been handed over.
      *
      * @param confirmation how long the server may take to confirm that nothing more comes
      */

@@ -120,6 +120,11 @@ final class EventLoopDataPath implements DataPath {
         }
     }
 
+    @Override
+    public void cancel(Request request, long number) {
+        publish(request.traits().cancellations(), null, FrameBuffer.replySubject(inboxPrefix, number));
+    }
+
     /** A reply is kept while there is no connection: who waits for it may be connected to another server. */
     void reply(byte[] subject, Headers headers, byte[] body) {
         onLoop(() -> {
@@ -152,10 +157,9 @@ final class EventLoopDataPath implements DataPath {
     }
 
     @Override
-    public Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
+    public Runnable subscribe(String subject, String queueGroup, boolean lasting, MessageHandler handler) {
         Served subscription = new Served(Subject.of(subject).bytes(),
-                queueGroup == null ? null : Subject.of(queueGroup).bytes(),
-                handler);
+                queueGroup == null ? null : Subject.of(queueGroup).bytes(), lasting, handler);
         onLoop(() -> {
             subscription.number = ++lastSubscription;
             served.put(subscription.number, subscription);
@@ -179,7 +183,11 @@ final class EventLoopDataPath implements DataPath {
 
     @Override
     public void leave(Deadline deadline, Duration confirmation) throws InterruptedException {
-        onLoop(() -> served.values().forEach(this::leave));
+        onLoop(() -> served.values().forEach(subscription -> {
+            if (!subscription.lasting) {
+                leave(subscription);
+            }
+        }));
         try {
             // What comes before the answer has been handed over when the answer is here.
             connection.flush(confirmation);
@@ -251,13 +259,15 @@ final class EventLoopDataPath implements DataPath {
 
         private final byte[] subject;
         private final byte[] queueGroup;
+        private final boolean lasting;
         private final MessageHandler handler;
         private int number;
         private boolean left;
 
-        Served(byte[] subject, byte[] queueGroup, MessageHandler handler) {
+        Served(byte[] subject, byte[] queueGroup, boolean lasting, MessageHandler handler) {
             this.subject = subject;
             this.queueGroup = queueGroup;
+            this.lasting = lasting;
             this.handler = handler;
         }
 

@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.transport;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.protocol.Frame;
 import io.vertx.core.Context;
@@ -48,12 +50,17 @@ final class EventLoopMessage extends LinkMessage {
     }
 
     @Override
+    public String replyTo() {
+        return replyTo == null ? null : new String(replyTo, StandardCharsets.UTF_8);
+    }
+
+    @Override
     long sizeLimit() {
         return path.sizeLimit();
     }
 
     @Override
-    void send(Headers reply, byte[] replyBody) {
+    void publish(Headers reply, byte[] replyBody) {
         path.reply(replyTo, reply, replyBody);
     }
 }

@@ -77,6 +77,11 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
+    public ServedSubject listen(String subject, MessageHandler handler) {
+        return first.listen(subject, handler);
+    }
+
+    @Override
     public TransportState state() {
         return first.state();
     }

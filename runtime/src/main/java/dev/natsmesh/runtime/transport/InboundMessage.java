@@ -18,6 +18,17 @@ public interface InboundMessage {
     /** Whether the sender waits for a reply. */
     boolean expectsReply();
 
+    /** Where the reply goes, {@code null} if none is expected. */
+    String replyTo();
+
+    /**
+     * Sends one of several replies, if a reply is expected; the message is not finished by it. Those that one thread sends arrive in
+     * order.
+     *
+     * @throws dev.natsmesh.MessageTooLargeException if the server would not take it
+     */
+    void send(Headers headers, byte[] body);
+
     /**
      * Replies, if a reply is expected, and finishes the message. Only the first call counts.
      *

@@ -28,7 +28,7 @@ abstract class LinkMessage implements InboundMessage {
     abstract long sizeLimit();
 
     /** @throws IllegalStateException if the link is closed */
-    abstract void send(Headers headers, byte[] body);
+    abstract void publish(Headers headers, byte[] body);
 
     /** Nothing that the handler throws may end the thread, nor leave the sender waiting. */
     final void handOver(MessageHandler handler) {
@@ -46,7 +46,7 @@ abstract class LinkMessage implements InboundMessage {
             SizeLimit.check(sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), () -> "The reply to " + subject());
             if (FINISHED.compareAndSet(this, 0, 1)) {
                 try {
-                    send(headers, body);
+                    publish(headers, body);
                 } catch (IllegalStateException e) {
                     LOG.warnf("The reply to %s is lost: %s", subject(), e.getMessage());
                 } finally {
@@ -55,6 +55,18 @@ abstract class LinkMessage implements InboundMessage {
             }
         } else {
             finish();
+        }
+    }
+
+    @Override
+    public final void send(Headers headers, byte[] body) {
+        if (expectsReply()) {
+            SizeLimit.check(sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), () -> "The reply to " + subject());
+            try {
+                publish(headers, body);
+            } catch (IllegalStateException e) {
+                LOG.debugf("One of the replies to %s is lost: %s", subject(), e.getMessage());
+            }
         }
     }
 

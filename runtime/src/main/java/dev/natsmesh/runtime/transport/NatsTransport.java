@@ -126,7 +126,12 @@ public final class NatsTransport implements Transport, LinkEvents {
 
     @Override
     public ServedSubject serve(String subject, String queueGroup, MessageHandler handler) {
-        return subscriptions.add(subject, queueGroup, handler);
+        return subscriptions.add(subject, queueGroup, false, handler);
+    }
+
+    @Override
+    public ServedSubject listen(String subject, MessageHandler handler) {
+        return subscriptions.add(subject, null, true, handler);
     }
 
     @Override

@@ -7,14 +7,21 @@ import dev.natsmesh.runtime.call.Subject;
 /**
  * A request to send. Each time it is sent, the deadline's header goes with it.
  *
- * @param what how messages to people name it
+ * @param traits what it has in common with others
  * @param subject where it goes
  * @param headers its other headers
  * @param body its body
- * @param resendable whether it may be sent again when the connection is lost after it was sent
  * @param deadline when it has failed at the latest
  */
-public record Request(String what, Subject subject, Headers headers, byte[] body, boolean resendable, Deadline deadline) {
+public record Request(RequestTraits traits, Subject subject, Headers headers, byte[] body, Deadline deadline) {
+
+    String what() {
+        return traits.what();
+    }
+
+    boolean resendable() {
+        return traits.resendable();
+    }
 
     /** What is left until the deadline, at least 1. */
     long timeoutMillis() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
 
 /**
@@ -95,6 +97,17 @@ final class RequestTable implements ReplyReceiver {
         return removed;
     }
 
+    /** The request to which that reply belongs; it is under way no more, unless it may have others. */
+    private Entry replied(long number) {
+        synchronized (this) {
+            Entry entry = pending.get(number);
+            if (entry == null || entry.request.traits().manyReplies()) {
+                return entry;
+            }
+        }
+        return remove(number);
+    }
+
     private boolean remove(Entry entry) {
         synchronized (this) {
             if (entry.number == Slots.NONE) {
@@ -118,7 +131,7 @@ final class RequestTable implements ReplyReceiver {
 
     @Override
     public void reply(long number, Headers headers, byte[] body) {
-        Entry entry = remove(number);
+        Entry entry = replied(number);
         if (entry != null) {
             entry.tell(headers, body);
         }
@@ -216,7 +229,7 @@ final class RequestTable implements ReplyReceiver {
         private final ReplyHandler handler;
         private long number = Slots.NONE;
         /** What it was sent over, {@code null} while it waits for a link. */
-        private Link link;
+        private volatile Link link;
         private boolean mayHaveRun;
 
         private Entry(Request request, ReplyHandler handler) {
@@ -282,7 +295,44 @@ final class RequestTable implements ReplyReceiver {
 
         @Override
         public void cancel() {
+            Link over = link;
+            long sentAs = number;
+            if (remove(this)) {
+                if (over != null && request.traits().cancellations() != null) {
+                    try {
+                        over.path().cancel(request, sentAs);
+                    } catch (IllegalStateException e) {
+                        LOG.debugf("%s: whoever serves it is not told that it is cancelled: %s", request.what(),
+                                e.getMessage());
+                    }
+                }
+                tell(new CancellationException("%s: cancelled".formatted(request.what())));
+            }
+        }
+
+        @Override
+        public void close() {
             remove(this);
+        }
+
+        @Override
+        public void keepOpen() {
+            synchronized (RequestTable.this) {
+                pending.postpone(number);
+            }
+        }
+
+        @Override
+        public void send(Subject subject, Headers headers, byte[] body) {
+            Link over = link;
+            if (over != null && over.isUp()) {
+                SizeLimit.check(over.sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), request::what);
+                try {
+                    over.path().publish(subject, headers, body);
+                } catch (IllegalStateException e) {
+                    LOG.debugf("%s: a message is lost: %s", request.what(), e.getMessage());
+                }
+            }
         }
 
         private void fail(RuntimeException failure) {

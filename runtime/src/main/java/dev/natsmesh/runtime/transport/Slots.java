@@ -15,6 +15,8 @@ final class Slots<E> {
     private static final int SLOT_BITS = 20;
     private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
     private static final long MAX_GENERATION = 1L << 40;
+    /** Points on the clock that are further apart can't be compared. */
+    private static final long FARTHEST_NANOS = Long.MAX_VALUE / 2;
     private static final int FIRST_CAPACITY = 256;
 
     private final int limit;
@@ -61,6 +63,13 @@ final class Slots<E> {
     E get(long number) {
         int slot = (int) (number & SLOT_MASK);
         return number < 0 || slot >= used || numbers[slot] != number ? null : (E) entries[slot];
+    }
+
+    /** Lets the entry with that number, if there is one, never be due. */
+    void postpone(long number) {
+        if (get(number) != null) {
+            deadlines[(int) (number & SLOT_MASK)] = System.nanoTime() + FARTHEST_NANOS;
+        }
     }
 
     /** Takes an entry out. @return it, {@code null} if there is none with that number */

@@ -17,8 +17,9 @@ final class Subscriptions {
         this.active = active;
     }
 
-    synchronized ServedSubject add(String subject, String queueGroup, MessageHandler handler) {
-        Served subscription = new Served(subject, queueGroup, handler);
+    /** @param lasting whether links keep it when they leave what they serve */
+    synchronized ServedSubject add(String subject, String queueGroup, boolean lasting, MessageHandler handler) {
+        Served subscription = new Served(subject, queueGroup, lasting, handler);
         if (!ended) {
             served.add(subscription);
             subscription.on(active.get());
@@ -46,19 +47,21 @@ final class Subscriptions {
 
         private final String subject;
         private final String queueGroup;
+        private final boolean lasting;
         private final MessageHandler handler;
         private final Map<Link, Runnable> links = new HashMap<>();
 
-        Served(String subject, String queueGroup, MessageHandler handler) {
+        Served(String subject, String queueGroup, boolean lasting, MessageHandler handler) {
             this.subject = subject;
             this.queueGroup = queueGroup;
+            this.lasting = lasting;
             this.handler = handler;
         }
 
         void on(Link link) {
             if (link.isUp()) {
                 try {
-                    links.computeIfAbsent(link, next -> next.path().subscribe(subject, queueGroup, handler));
+                    links.computeIfAbsent(link, next -> next.path().subscribe(subject, queueGroup, lasting, handler));
                 } catch (IllegalStateException e) {
                     // The link has just been closed; the next one gets the subscription.
                     links.remove(link);

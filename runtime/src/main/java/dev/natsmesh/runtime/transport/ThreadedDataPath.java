@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class ThreadedDataPath implements DataPath {
     private volatile Connection connection;
     private volatile String inboxPrefix;
     private volatile Dispatcher serving;
+    /** For what lasts; {@code null} as long as there is nothing of it. */
+    private Dispatcher listening;
 
     ThreadedDataPath(LinkThreads threads, InFlight inFlight, ReplyReceiver replies) {
         this.threads = threads;
@@ -77,12 +80,21 @@ final class ThreadedDataPath implements DataPath {
         io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers()
                 .add(HeaderNames.TIMEOUT, Long.toString(request.timeoutMillis()));
         request.headers().forEach(headers::add);
-        connection.publish(request.subject().toString(), inboxPrefix + Long.toString(number, RADIX), headers, request.body());
+        connection.publish(request.subject().toString(), replyTo(number), headers, request.body());
     }
 
     @Override
-    public Runnable subscribe(String subject, String queueGroup, MessageHandler handler) {
-        Dispatcher dispatcher = serving;
+    public void cancel(Request request, long number) {
+        connection.publish(request.traits().cancellations().toString(), replyTo(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String replyTo(long number) {
+        return inboxPrefix + Long.toString(number, RADIX);
+    }
+
+    @Override
+    public Runnable subscribe(String subject, String queueGroup, boolean lasting, MessageHandler handler) {
+        Dispatcher dispatcher = lasting ? listening() : serving;
         io.nats.client.MessageHandler receiver = message -> deliver(message, handler);
         latest.put(List.of(subject, String.valueOf(queueGroup)), handler);
         Subscription subscription = queueGroup == null
@@ -93,6 +105,14 @@ final class ThreadedDataPath implements DataPath {
                 dispatcher.unsubscribe(subscription);
             }
         };
+    }
+
+    private synchronized Dispatcher listening() {
+        if (listening == null) {
+            listening = connection.createDispatcher(this::deliverEarly);
+            listening.setPendingLimits(0, 0);
+        }
+        return listening;
     }
 
     private void receive(Message message) {

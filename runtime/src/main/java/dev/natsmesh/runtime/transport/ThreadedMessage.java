@@ -38,6 +38,11 @@ final class ThreadedMessage extends LinkMessage {
     }
 
     @Override
+    public String replyTo() {
+        return message.getReplyTo();
+    }
+
+    @Override
     public Context context() {
         return null;
     }
@@ -48,7 +53,7 @@ final class ThreadedMessage extends LinkMessage {
     }
 
     @Override
-    void send(Headers headers, byte[] body) {
+    void publish(Headers headers, byte[] body) {
         connection.publish(message.getReplyTo(), null, JnatsHeaders.of(headers), body);
     }
 }

@@ -25,6 +25,12 @@ public interface Transport {
      */
     ServedSubject serve(String subject, String queueGroup, MessageHandler handler);
 
+    /**
+     * Listens to a subject, also on every later connection and while the transport drains, until it is withdrawn or the transport
+     * closes. Every listener gets each message; some come twice while the connection moves to another server.
+     */
+    ServedSubject listen(String subject, MessageHandler handler);
+
     TransportState state();
 
     /** Where it is connected, without credentials, for people; {@code no server} while it isn't. */

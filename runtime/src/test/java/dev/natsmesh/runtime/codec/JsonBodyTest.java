@@ -30,11 +30,12 @@ class JsonBodyTest {
     }
 
     private final BodyCodec item = one(Item.class.getName());
-    private final BodyCodec several = Mappers.codec("void", List.of(new Parameter("sku", "java.lang.String"),
-            new Parameter("count", "int"), new Parameter("items", "java.util.List<" + Item.class.getName() + ">"))).request();
+    private final BodyCodec several = Mappers.codec("void", List.of(Parameter.ofBody("sku", "java.lang.String"),
+            Parameter.ofBody("count", "int"), Parameter.ofBody("items", "java.util.List<" + Item.class.getName() + ">")))
+            .request();
 
     private static BodyCodec one(String type) {
-        return Mappers.codec("void", List.of(new Parameter("value", type))).request();
+        return Mappers.codec("void", List.of(Parameter.ofBody("value", type))).request();
     }
 
     @Test

@@ -22,7 +22,7 @@ final class Mappers {
 
     static OperationCodec codec(String result, List<Parameter> parameters, Class<?>... errors) {
         return new Codecs(likeQuarkus(), List.of())
-                .prepare(new Operation("shop", "buy", "test.Shop", "buy", false, parameters, result,
+                .prepare(new Operation("shop", "buy", "test.Shop", "buy", Operation.Kind.UNARY, false, parameters, result,
                         List.of(errors).stream().map(Class::getName).toList()));
     }
 }

@@ -57,8 +57,8 @@ final class Connecting {
                 message -> message.reply(new Headers(), message.body()));
         CompletableFuture<String> answer = new CompletableFuture<>();
         transport
-                .request(new Request("the echo", Subject.of("secured.echo"), new Headers(),
-                        "hello".getBytes(StandardCharsets.UTF_8), false,
+                .request(new Request(new RequestTraits("the echo", false), Subject.of("secured.echo"), new Headers(),
+                        "hello".getBytes(StandardCharsets.UTF_8),
                         Deadline.in(PATIENCE)), new ReplyHandler() {
                             @Override
                             public void reply(Headers headers, byte[] body) {

@@ -2,12 +2,15 @@ package dev.natsmesh.runtime.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hamcrest.Matchers.is;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,8 +26,10 @@ import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.testkit.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -226,18 +231,97 @@ abstract class RequestGuarantees extends TransportConformance {
     }
 
     @Test
-    void aCancelledRequestIsForgotten() {
+    void aCancelledRequestEndsOnceAndWhoeverServesItIsTold() {
         AtomicReference<InboundMessage> kept = new AtomicReference<>();
+        AtomicReference<String> givenUp = new AtomicReference<>();
         service.serve("cancelled", QUEUE, kept::set);
+        service.listen("given-up", message -> {
+            message.finish();
+            givenUp.set(new String(message.body(), StandardCharsets.UTF_8));
+        });
         awaitInterest("cancelled");
+        awaitInterest("given-up");
         Reply.Awaited awaited = new Reply.Awaited();
-        PendingRequest pending = client.request(request("cancelled", NOTHING, false, PATIENCE), awaited);
+        PendingRequest pending = client.request(new Request(
+                new RequestTraits("Test.call", false, false, Subject.of("given-up")), Subject.of("cancelled"), new Headers(),
+                NOTHING, Deadline.in(PATIENCE)), awaited);
         Awaitility.await().atMost(PATIENCE).until(() -> kept.get() != null);
         pending.cancel();
         pending.cancel();
+        assertThat(awaitFailure(awaited.future())).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("Test.call");
+        Awaitility.await().atMost(PATIENCE).untilAtomic(givenUp, is(kept.get().replyTo()));
         kept.get().reply(null, NOTHING);
         assertWorks();
+        assertThat(awaited.ends()).hasValue(1);
+    }
+
+    @Test
+    void manyRepliesComeInOrderUntilTheRequestIsClosed() {
+        int count = 1_000;
+        service.serve("many", QUEUE, message -> {
+            for (int i = 0; i < count; i++) {
+                message.send(null, Integer.toString(i).getBytes(StandardCharsets.UTF_8));
+            }
+            message.finish();
+        });
+        awaitInterest("many");
+        List<String> replies = Collections.synchronizedList(new ArrayList<>());
+        Reply.Awaited end = new Reply.Awaited();
+        PendingRequest pending = client.request(many("many", PATIENCE), new ReplyHandler() {
+            @Override
+            public void reply(Headers headers, byte[] body) {
+                replies.add(new String(body, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void failed(RuntimeException failure) {
+                end.failed(failure);
+            }
+        });
+        Awaitility.await().atMost(PATIENCE).until(() -> replies.size() == count);
+        assertThat(replies).containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Integer::toString).toList());
+        pending.close();
+        assertWorks();
+        assertThat(end.ends()).hasValue(0);
+    }
+
+    @Test
+    void aRequestThatIsKeptOpenOutlivesItsDeadline() {
+        AtomicReference<InboundMessage> kept = new AtomicReference<>();
+        service.serve("open", QUEUE, kept::set);
+        awaitInterest("open");
+        Reply.Awaited awaited = new Reply.Awaited();
+        PendingRequest pending = client.request(many("open", Duration.ofSeconds(5)), awaited);
+        pending.keepOpen();
+        assertThat(awaitFailure(send(client, "open", NOTHING, false, Duration.ofSeconds(6))))
+                .isInstanceOf(CallTimeoutException.class);
         assertThat(awaited.ends()).hasValue(0);
+        pending.close();
+    }
+
+    @Test
+    void aMessageGoesAfterTheRequestThatItBelongsTo() {
+        List<String> arrived = Collections.synchronizedList(new ArrayList<>());
+        service.serve("first", QUEUE, message -> arrived.add("request"));
+        service.listen("then", message -> {
+            message.finish();
+            arrived.add(new String(message.body(), StandardCharsets.UTF_8));
+        });
+        awaitInterest("first");
+        awaitInterest("then");
+        PendingRequest pending = client.request(many("first", PATIENCE), new Reply.Awaited());
+        for (int i = 0; i < 100; i++) {
+            pending.send(Subject.of("then"), null, Integer.toString(i).getBytes(StandardCharsets.UTF_8));
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> arrived.size() == 101);
+        assertThat(arrived).startsWith("request").endsWith("99");
+        pending.close();
+    }
+
+    private static Request many(String subject, Duration timeout) {
+        return new Request(new RequestTraits("Test.call", false, true, null), Subject.of(subject), new Headers(), NOTHING,
+                Deadline.in(timeout));
     }
 
     @Test
@@ -354,7 +438,7 @@ abstract class RequestGuarantees extends TransportConformance {
         CompletableFuture<Reply> last = send(limited, "silent", "");
         assertThat(awaitFailure(send(limited, "silent", ""))).isInstanceOf(CallRefusedException.class);
         assertThat(List.of(next, last)).noneMatch(CompletableFuture::isDone);
-        assertThat(cancelled.ends()).hasValue(0);
+        assertThat(awaitFailure(cancelled.future())).isInstanceOf(CancellationException.class);
     }
 
     private Transport limited(RequestLimits limits) {

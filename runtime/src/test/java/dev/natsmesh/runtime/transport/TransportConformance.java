@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +148,8 @@ abstract class TransportConformance {
     }
 
     static Request request(String subject, byte[] body, boolean resendable, Duration timeout) {
-        return new Request("Test.call", Subject.of(subject), new Headers(), body, resendable, Deadline.in(timeout));
+        return new Request(new RequestTraits("Test.call", resendable), Subject.of(subject), new Headers(), body,
+                Deadline.in(timeout));
     }
 
     static Reply await(CompletableFuture<Reply> reply) {
@@ -165,6 +167,8 @@ abstract class TransportConformance {
             throw new AssertionError("expected a failure, got " + reply.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             return e.getCause();
+        } catch (CancellationException e) {
+            return e;
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("expected a failure", e);
         }

@@ -1,0 +1,34 @@
+package dev.natsmesh.deployment.model;
+
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.MethodParameterInfo;
+import org.jboss.jandex.Type;
+
+import dev.natsmesh.runtime.call.Parameter;
+import dev.natsmesh.runtime.call.Parameter.Role;
+
+/**
+ * A parameter of a contract's method.
+ *
+ * @param info the parameter as it is declared
+ * @param role how its argument travels
+ * @param type the type of what travels, {@code null} if the declaration doesn't say it
+ */
+public record ContractParameter(MethodParameterInfo info, Role role, Type type) {
+
+    private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
+
+    static ContractParameter of(MethodParameterInfo info) {
+        Type type = info.type();
+        if (!type.name().equals(MULTI)) {
+            return new ContractParameter(info, Role.BODY, type);
+        }
+        return new ContractParameter(info, Role.STREAM,
+                type.kind() == Type.Kind.PARAMETERIZED_TYPE ? type.asParameterizedType().arguments().get(0) : null);
+    }
+
+    /** What the runtime needs to know; only for parameters that have been validated. */
+    Parameter parameter() {
+        return new Parameter(info.name() == null ? "value" : info.name(), TypeNames.of(type).orElseThrow(), role);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.natsmesh.runtime.server;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.MessageTooLargeException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.transport.InboundMessage;
+
+/** A call that came in a message, and the answer to it. One that was cancelled gets none. */
+final class ServedCall extends Call implements Completion {
+
+    private static final Logger LOG = Logger.getLogger(ServedCall.class);
+
+    private final InboundMessage message;
+    private final ErrorCodec errors;
+    /** Those of a reply that is no error; nobody changes them. */
+    private final Headers replyHeaders;
+    private volatile boolean ended;
+    /** Where it is to be found while it runs, {@code null} if it isn't. */
+    private volatile RunningCalls.Place place;
+
+    ServedCall(Operation operation, InboundMessage message, Headers headers, Deadline deadline, ErrorCodec errors,
+            Headers replyHeaders) {
+        super(operation, headers, deadline, message.body());
+        this.message = message;
+        this.errors = errors;
+        this.replyHeaders = replyHeaders;
+    }
+
+    InboundMessage message() {
+        return message;
+    }
+
+    /** If the call runs on, it is found among the running ones until it ends. */
+    void runsOn(RunningCalls running) {
+        if (!ended && message.expectsReply()) {
+            place = running.add(this);
+            if (ended) {
+                place.leave();
+            }
+        }
+    }
+
+    private void end() {
+        ended = true;
+        RunningCalls.Place left = place;
+        if (left != null) {
+            left.leave();
+        }
+    }
+
+    @Override
+    public void success(Object body) {
+        end();
+        try {
+            message.reply(replyHeaders, (byte[]) body);
+        } catch (MessageTooLargeException e) {
+            LOG.warnf("%s: %s", operation(), e.getMessage());
+            error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
+        }
+    }
+
+    @Override
+    public void failure(Throwable failure) {
+        end();
+        if (isCancelled()) {
+            message.finish();
+        } else {
+            error(errors.encode(failure));
+        }
+    }
+
+    private void error(ErrorReply error) {
+        try {
+            message.reply(error.headers(), error.body());
+        } catch (MessageTooLargeException e) {
+            LOG.warnf("%s: %s", operation(), e.getMessage());
+            ErrorReply shorter = ErrorReply.of(error.code(), "The error is too large to be sent");
+            message.reply(shorter.headers(), shorter.body());
+        }
+    }
+}
