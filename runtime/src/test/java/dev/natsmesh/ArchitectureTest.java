@@ -33,7 +33,7 @@ class ArchitectureTest {
             List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".discovery",
-                    RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".validation"),
+                    RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".validation", RUNTIME + ".stream"),
             List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
@@ -21,6 +22,7 @@ import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
 import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
@@ -61,21 +63,27 @@ public class MeshBeans {
 
     @Produces
     @Singleton
+    StreamSettings streams(Vertx vertx, NatsConfig config) {
+        return new StreamSettings(new EventLoops(vertx), config.streamLiveness());
+    }
+
+    @Produces
+    @Singleton
     ClientChain clientChain(Transport transport, Codecs codecs, @All List<Observation> observations, NatsConfig config,
-            MeshIdentity identity) {
+            MeshIdentity identity, StreamSettings streams) {
         Headers headers = new Headers();
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
         return new ClientChain(transport, codecs, observations, config.timeout(), headers,
-                ConnectionConfiguration.subjectPrefix(config));
+                ConnectionConfiguration.subjectPrefix(config), streams);
     }
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, Vertx vertx, Codecs codecs, @All List<Observation> observations,
+    ServiceServer serviceServer(Transport transport, StreamSettings streams, Codecs codecs, @All List<Observation> observations,
             @All List<FailureTranslation> translations, NatsConfig config) {
-        return new ServiceServer(transport, new ServerChain(vertx, codecs, observations, translations),
+        return new ServiceServer(transport, new ServerChain(streams, codecs, observations, translations),
                 ConnectionConfiguration.subjectPrefix(config));
     }
 }

@@ -122,11 +122,11 @@ class ContractMistakesTest {
         assertThat(problems(Results.class)).containsExactly(
                 HERE + "Results#bare() returns io.smallrye.mutiny.Uni without its type; expected Uni<T> with a concrete T",
                 HERE + "Results#future() returns java.util.concurrent.CompletableFuture<java.lang.String>; expected Uni<T>,"
-                        + " CompletionStage<T>, a value, or void",
-                HERE + "Results#many() returns io.smallrye.mutiny.Multi<java.lang.String>; expected Uni<T>,"
-                        + " CompletionStage<T>, a value, or void",
+                        + " Multi<T>, CompletionStage<T>, a value, or void",
+                HERE + "Results#many() returns io.smallrye.mutiny.Multi<java.lang.Void>; a stream has items, so expected a"
+                        + " type that is a value",
                 HERE + "Results#old() returns java.util.concurrent.Future<java.lang.String>; expected Uni<T>,"
-                        + " CompletionStage<T>, a value, or void",
+                        + " Multi<T>, CompletionStage<T>, a value, or void",
                 HERE + "Results#twice() returns io.smallrye.mutiny.Uni<io.smallrye.mutiny.Uni<java.lang.String>>; expected a T"
                         + " that is itself a value",
                 HERE + "Results#wild() returns java.util.List<? extends java.lang.Number>; expected a type without type"
@@ -447,7 +447,7 @@ class ContractMistakesTest {
 
         CompletableFuture<String> future();
 
-        Multi<String> many();
+        Multi<Void> many();
 
         Future<String> old();
 

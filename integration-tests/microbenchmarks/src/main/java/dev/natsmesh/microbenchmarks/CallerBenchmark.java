@@ -31,7 +31,7 @@ public class CallerBenchmark extends OnEventLoop {
     @Setup
     public void prepare(Blackhole blackhole) {
         calls = new ClientChain(new NoTransport(Quote.JSON), Json.codecs(), List.of(), TIMEOUT, new Headers(),
-                SubjectPrefix.NONE)
+                SubjectPrefix.NONE, EventLoop.STREAMS)
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);
     }

@@ -1,9 +1,12 @@
 package dev.natsmesh.microbenchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.natsmesh.runtime.call.EventLoops;
+import dev.natsmesh.runtime.stream.StreamSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.ContextInternal;
@@ -19,6 +22,7 @@ public final class EventLoop extends AbstractExecutorService {
             .setUseDaemonThread(true)
             .setBlockedThreadCheckInterval(UNCHECKED_DAYS).setBlockedThreadCheckIntervalUnit(TimeUnit.DAYS));
     static final ContextInternal CONTEXT = VERTX.createEventLoopContext();
+    static final StreamSettings STREAMS = new StreamSettings(new EventLoops(VERTX), Duration.ofSeconds(5));
 
     private volatile boolean shutDown;
 

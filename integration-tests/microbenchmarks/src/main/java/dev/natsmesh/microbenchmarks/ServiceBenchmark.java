@@ -43,7 +43,8 @@ public class ServiceBenchmark extends OnEventLoop {
         NoTransport transport = new NoTransport(Quote.JSON);
         ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP,
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
-        new ServiceServer(transport, new ServerChain(EventLoop.VERTX, Json.codecs(), List.of(), List.of()), SubjectPrefix.NONE)
+        new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of()),
+                SubjectPrefix.NONE)
                 .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");
         handler = transport.handler(Json.QUOTE.subject());
     }

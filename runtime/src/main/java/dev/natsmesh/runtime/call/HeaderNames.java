@@ -16,6 +16,18 @@ public final class HeaderNames {
     /** The error's code (ADR-32). */
     public static final String ERROR_CODE = "Nats-Service-Error-Code";
 
+    /** In the service's first message of a stream: the subject on which the service listens to the caller. */
+    public static final String STREAM = "Nats-Mesh-Stream";
+
+    /** The number of a stream's item, or of its end, from 1 on. */
+    public static final String SEQUENCE = "Nats-Mesh-Seq";
+
+    /** How many items of a stream may be sent in all. */
+    public static final String CREDIT = "Nats-Mesh-Credit";
+
+    /** What else a message of a stream says: {@code end}, {@code cancel} or {@code alive}. */
+    public static final String CONTROL = "Nats-Mesh-Control";
+
     private HeaderNames() {
     }
 }

@@ -13,6 +13,11 @@ public final class Subjects {
     private Subjects() {
     }
 
+    /** What the subjects begin with on which a service listens to the callers of its streams. */
+    public static String streams(String service) {
+        return "_MESH.C." + service + ".";
+    }
+
     /** Where a service's instances listen for calls that are given up: a message's body is the call's reply subject. */
     public static String cancellations(String service) {
         return "_MESH.X." + service;

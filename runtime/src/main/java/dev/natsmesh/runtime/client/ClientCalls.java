@@ -45,7 +45,7 @@ public final class ClientCalls {
 
     /** A call for each subscription, cancelled with it. Items come on the subscriber's Vert.x context, if it is on one. */
     public Multi<Object> multi(int index, Object payload) {
-        return Multi.createFrom().failure(new IllegalStateException(operations[index] + " streams"));
+        return Infrastructure.onMultiCreation(new CallMulti(this, index, payload));
     }
 
     /** A call at once, cancelled with the stage, which completes on the caller's Vert.x context, if it is on one. */
@@ -78,6 +78,11 @@ public final class ClientCalls {
     /** @param context where the end is told, {@code null} for any thread */
     Call call(int index, Object payload, ContextInternal context) {
         return new Call(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
+                context);
+    }
+
+    StreamCall streamCall(int index, Object payload, ContextInternal context) {
+        return new StreamCall(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
                 context);
     }
 

@@ -10,6 +10,7 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
+import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.Transport;
 
 /**
@@ -18,7 +19,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or open a stream ({@link RemoteStream})
  * </ol>
  */
 public final class ClientChain {
@@ -29,21 +30,24 @@ public final class ClientChain {
     private final Duration timeout;
     private final Headers headers;
     private final SubjectPrefix prefix;
+    private final StreamSettings streams;
 
     /**
      * @param observations the first is the outermost
      * @param timeout how long a call may take whose caller has no nearer deadline
      * @param headers what each call has
      * @param prefix what subjects begin with
+     * @param streams what all streams have in common
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, Duration timeout,
-            Headers headers, SubjectPrefix prefix) {
+            Headers headers, SubjectPrefix prefix, StreamSettings streams) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.timeout = timeout;
         this.headers = headers;
         this.prefix = prefix;
+        this.streams = streams;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -54,7 +58,9 @@ public final class ClientChain {
     }
 
     private Stage attempt(Operation operation) {
-        Stage stage = new RemoteInvocation(operation, prefix, codecs.prepare(operation), transport);
+        Stage stage = operation.kind().streams()
+                ? new RemoteStream(operation, prefix, codecs.prepare(operation), transport, streams)
+                : new RemoteInvocation(operation, prefix, codecs.prepare(operation), transport);
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);
         }

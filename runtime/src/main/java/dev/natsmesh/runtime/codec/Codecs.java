@@ -33,7 +33,7 @@ public final class Codecs {
      * @throws IllegalArgumentException if a type of the operation can't be loaded
      */
     public OperationCodec prepare(Operation operation) {
-        return new OperationCodec(request(operation), reply(operation), errors(operation));
+        return new OperationCodec(request(operation), stream(operation), reply(operation), errors(operation));
     }
 
     private BodyCodec request(Operation operation) {
@@ -47,6 +47,10 @@ public final class Codecs {
                 yield new JsonArguments(mapper, names, types, "the request of " + operation);
             }
         };
+    }
+
+    private BodyCodec stream(Operation operation) {
+        return operation.stream().map(items -> value(items.type(), "an item to " + operation)).orElse(null);
     }
 
     private BodyCodec reply(Operation operation) {

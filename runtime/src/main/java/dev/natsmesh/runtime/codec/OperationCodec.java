@@ -4,8 +4,9 @@ package dev.natsmesh.runtime.codec;
  * Everything about one operation's bodies, prepared once.
  *
  * @param request the arguments
- * @param reply the result
+ * @param stream the items that the caller streams, {@code null} if it doesn't
+ * @param reply the result, or the items that the service streams
  * @param errors the failures
  */
-public record OperationCodec(BodyCodec request, BodyCodec reply, ErrorCodec errors) {
+public record OperationCodec(BodyCodec request, BodyCodec stream, BodyCodec reply, ErrorCodec errors) {
 }

@@ -42,6 +42,13 @@ public interface NatsConfig {
      */
     Optional<String> subjectPrefix();
 
+    /**
+     * After how long without a message the other side of a stream is taken for lost: the caller's stream then fails with
+     * {@code ConnectionLostException}, the service's call is cancelled. Both sides speak four times as often.
+     */
+    @WithDefault("5s")
+    Duration streamLiveness();
+
     /** How the connection is called in the servers' monitoring. Empty means the application's name. */
     Optional<String> connectionName();
 

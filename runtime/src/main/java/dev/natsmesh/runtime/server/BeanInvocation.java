@@ -6,6 +6,7 @@ import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ContentType;
@@ -52,6 +53,11 @@ final class BeanInvocation implements Stage {
             completion.failure(e);
             return;
         }
-        execution.run(ending -> BeanResult.await(invoker.invoke(bean, values), call, codec.reply(), ending), completion);
+        execution.run(ending -> {
+            Cancellable running = BeanResult.await(invoker.invoke(bean, values), codec.reply(), ending);
+            if (running != null) {
+                call.running(running);
+            }
+        }, completion);
     }
 }

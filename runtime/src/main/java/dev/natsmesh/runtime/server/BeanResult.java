@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.codec.BodyCodec;
@@ -33,8 +32,11 @@ final class BeanResult implements UniSubscriber<Object>, Cancellable {
         this.completion = completion;
     }
 
-    /** @param result what the method has returned */
-    static void await(Object result, Call call, BodyCodec codec, Completion completion) {
+    /**
+     * @param result what the method has returned
+     * @return gives up waiting, {@code null} if there is nothing to wait for
+     */
+    static Cancellable await(Object result, BodyCodec codec, Completion completion) {
         BeanResult waiting = new BeanResult(codec, completion);
         if (result instanceof Uni<?> uni) {
             uni.subscribe().withSubscriber(waiting);
@@ -43,11 +45,8 @@ final class BeanResult implements UniSubscriber<Object>, Cancellable {
             stage.whenComplete(waiting::completed);
         } else {
             waiting.onItem(result);
-            return;
         }
-        if (waiting.ended == 0) {
-            call.running(waiting);
-        }
+        return waiting.ended == 0 ? waiting : null;
     }
 
     private void completed(Object value, Throwable failure) {

@@ -40,7 +40,8 @@ final class EndpointHandler implements MessageHandler {
     @Override
     public void message(InboundMessage message) {
         Headers headers = message.headers();
-        ServedCall call = new ServedCall(operation, message, headers, deadline(headers), errors, replyHeaders);
+        Deadline deadline = operation.kind().streams() ? null : deadline(headers);
+        ServedCall call = new ServedCall(operation, message, headers, deadline, errors, replyHeaders);
         Context loop = message.context();
         // Runs at once if this is that loop.
         CurrentCall.newContext(loop == null ? loops.get() : loop, call).emit(call, current -> {
@@ -53,6 +54,7 @@ final class EndpointHandler implements MessageHandler {
         });
     }
 
+    /** A stream has none: its caller waits for the first message until then, and that is sent at once. */
     private Deadline deadline(Headers headers) {
         String millis = headers.get(HeaderNames.TIMEOUT);
         if (millis == null) {

@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.server;
 
+import org.jboss.logging.Logger;
+
 import dev.natsmesh.runtime.call.Completion;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
@@ -31,6 +33,21 @@ public enum ExecutionModel {
         }
     };
 
+    private static final Logger LOG = Logger.getLogger(ExecutionModel.class);
+    /** Code that runs in addition tells its own end. */
+    private static final Completion NOBODY = new Completion() {
+
+        @Override
+        public void success(Object result) {
+            // It has none.
+        }
+
+        @Override
+        public void failure(Throwable failure) {
+            LOG.errorf(failure, "The code of a stream could not run");
+        }
+    };
+
     /** Something that calls the application's code. */
     interface Work {
         /** @param completion where its end is told, unless it throws */
@@ -38,6 +55,11 @@ public enum ExecutionModel {
     }
 
     abstract void schedule(Runnable work, Completion completion);
+
+    /** Runs more of a call's code on the current context, which is the call's. */
+    final void runAlso(Runnable code) {
+        schedule(code, NOBODY);
+    }
 
     /** Runs the work on the current call's context; what it throws, or why it can't run, completes the call. */
     final void run(Work work, Completion completion) {

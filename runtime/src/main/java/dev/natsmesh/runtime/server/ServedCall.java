@@ -21,6 +21,8 @@ final class ServedCall extends Call implements Completion {
     private final ErrorCodec errors;
     /** Those of a reply that is no error; nobody changes them. */
     private final Headers replyHeaders;
+    /** {@code null} if no stream answers the call. */
+    private volatile ServicesSide stream;
     private volatile boolean ended;
     /** Where it is to be found while it runs, {@code null} if it isn't. */
     private volatile RunningCalls.Place place;
@@ -35,6 +37,11 @@ final class ServedCall extends Call implements Completion {
 
     InboundMessage message() {
         return message;
+    }
+
+    /** The answer is a stream: its last message has a number. */
+    void streams(ServicesSide side) {
+        stream = side;
     }
 
     /** If the call runs on, it is found among the running ones until it ends. */
@@ -59,7 +66,7 @@ final class ServedCall extends Call implements Completion {
     public void success(Object body) {
         end();
         try {
-            message.reply(replyHeaders, (byte[]) body);
+            message.reply(stream == null ? replyHeaders : stream.last(null), (byte[]) body);
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
@@ -77,12 +84,13 @@ final class ServedCall extends Call implements Completion {
     }
 
     private void error(ErrorReply error) {
+        Headers headers = stream == null ? error.headers() : stream.last(error.headers());
         try {
-            message.reply(error.headers(), error.body());
+            message.reply(headers, error.body());
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             ErrorReply shorter = ErrorReply.of(error.code(), "The error is too large to be sent");
-            message.reply(shorter.headers(), shorter.body());
+            message.reply(stream == null ? shorter.headers() : headers, shorter.body());
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.MessageHandler;
-import io.vertx.core.Vertx;
 
 /**
  * Puts together the service's side of an operation. The order, from the wire to the bean:
@@ -20,7 +20,7 @@ import io.vertx.core.Vertx;
  * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
  * <li>exceptions of the application's libraries become those that callers get ({@link TranslatedFailures})
- * <li>decode, invoke, encode ({@link BeanInvocation})
+ * <li>decode, invoke, encode ({@link BeanInvocation}, or {@link StreamInvocation} for streams)
  * </ol>
  */
 public final class ServerChain {
@@ -28,21 +28,26 @@ public final class ServerChain {
     private final Codecs codecs;
     private final List<Observation> observations;
     private final List<FailureTranslation> translations;
-    private final EventLoops loops;
+    private final StreamSettings streams;
 
     /**
      * @param observations the first is the outermost
+     * @param streams what all streams have in common, and on which event loops calls run that don't come on one
      */
-    public ServerChain(Vertx vertx, Codecs codecs, List<Observation> observations, List<FailureTranslation> translations) {
+    public ServerChain(StreamSettings streams, Codecs codecs, List<Observation> observations,
+            List<FailureTranslation> translations) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.translations = List.copyOf(translations);
-        this.loops = new EventLoops(vertx);
+        this.streams = streams;
     }
 
-    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics, RunningCalls running) {
+    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics, RunningCalls running,
+            ServedStreams open) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
-        Stage stage = new BeanInvocation(endpoint, codec);
+        Stage stage = endpoint.operation().kind().streams()
+                ? new StreamInvocation(endpoint, codec, open, streams)
+                : new BeanInvocation(endpoint, codec);
         if (!translations.isEmpty()) {
             stage = new TranslatedFailures(translations, stage);
         }
@@ -50,6 +55,6 @@ public final class ServerChain {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
-        return new EndpointHandler(endpoint.operation(), stage, codec, running, loops::next);
+        return new EndpointHandler(endpoint.operation(), stage, codec, running, streams.loops()::next);
     }
 }

@@ -39,10 +39,14 @@ public final class ServiceServer {
         List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
         RunningCalls running = new RunningCalls();
         transport.listen(prefix.before(Subjects.cancellations(service.name())), running::cancel);
+        ServedStreams streams = new ServedStreams(prefix.before(Subjects.streams(service.name()) + instance + "."));
+        if (service.endpoints().stream().anyMatch(endpoint -> endpoint.operation().kind().streams())) {
+            transport.listen(streams.wildcard(), streams::message);
+        }
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
             String subject = prefix.before(endpoint.operation().subject());
-            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics, running));
+            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics, running, streams));
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
                     statistics));
         }

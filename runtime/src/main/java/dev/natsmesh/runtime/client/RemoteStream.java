@@ -1,0 +1,93 @@
+package dev.natsmesh.runtime.client;
+
+import java.util.concurrent.Executor;
+
+import dev.natsmesh.runtime.call.Arguments;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.Subjects;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.stream.SentItems;
+import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.transport.Request;
+import dev.natsmesh.runtime.transport.RequestTraits;
+import dev.natsmesh.runtime.transport.Transport;
+import io.netty.channel.EventLoop;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.impl.ContextInternal;
+
+/** The last stage of the caller's side where a call is a stream: opens it. */
+final class RemoteStream implements Stage {
+
+    private final Operation operation;
+    private final RequestTraits traits;
+    private final Arguments arguments;
+    private final Subject subject;
+    /** What the subjects begin with that the service may name for its side of a stream. */
+    private final String streams;
+    private final OperationCodec codec;
+    private final Transport transport;
+    private final StreamSettings settings;
+
+    RemoteStream(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
+            StreamSettings settings) {
+        this.operation = operation;
+        this.traits = new RequestTraits(operation.toString(), false, true,
+                Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
+        this.arguments = Arguments.of(operation);
+        this.subject = Subject.of(prefix.before(operation.subject()));
+        this.streams = prefix.before(Subjects.streams(operation.service()));
+        this.codec = codec;
+        this.transport = transport;
+        this.settings = settings;
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        Multi<?> items = (Multi<?>) arguments.stream(call.payload());
+        byte[] body;
+        try {
+            if (items == null && codec.stream() != null) {
+                throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
+            }
+            body = codec.request().encode(arguments.body(call.payload()));
+        } catch (Throwable e) {
+            completion.failure(e);
+            return;
+        }
+        codec.request().contentType().tell(call.headers());
+        call.headers().add(HeaderNames.CREDIT, Long.toString(call instanceof StreamCall ? CallersSide.credit() : 0));
+        EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
+        SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
+        CallersSide side = new CallersSide(this, call, completion, loop, items, sent);
+        call.running(side);
+        side.open(transport, new Request(traits, subject, call.headers(), body, call.deadline()));
+    }
+
+    /** The code that makes a caller's items runs on the context of its call. */
+    private static Executor on(ContextInternal context) {
+        return context == null ? Runnable::run : task -> context.emit(task, Runnable::run);
+    }
+
+    String name() {
+        return traits.what();
+    }
+
+    OperationCodec codec() {
+        return codec;
+    }
+
+    StreamSettings settings() {
+        return settings;
+    }
+
+    /** Whether the service may name that subject for its side of a stream. */
+    boolean isStreamOfService(String named) {
+        return named.startsWith(streams);
+    }
+}

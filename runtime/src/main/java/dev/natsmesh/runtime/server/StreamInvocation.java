@@ -1,0 +1,107 @@
+package dev.natsmesh.runtime.server;
+
+import jakarta.enterprise.invoke.Invoker;
+
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Arguments;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Cancellable;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.ContentType;
+import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.stream.ReceivedItems;
+import dev.natsmesh.runtime.stream.SentItems;
+import dev.natsmesh.runtime.stream.StreamSettings;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * The last stage of the service's side where a call is a stream: decodes the arguments, tells the caller the subject of the stream,
+ * runs the bean's method, and sends the items or the result.
+ */
+final class StreamInvocation implements Stage {
+
+    private final Invoker<Object, Object> invoker;
+    private final Object bean;
+    private final Operation operation;
+    private final Arguments arguments;
+    private final OperationCodec codec;
+    private final ExecutionModel execution;
+    private final ServedStreams streams;
+    private final StreamSettings settings;
+
+    StreamInvocation(ServiceEndpoint endpoint, OperationCodec codec, ServedStreams streams, StreamSettings settings) {
+        this.invoker = endpoint.invoker();
+        this.bean = endpoint.bean().get();
+        this.operation = endpoint.operation();
+        this.arguments = Arguments.of(operation);
+        this.codec = codec;
+        this.execution = endpoint.execution();
+        this.streams = streams;
+        this.settings = settings;
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        ContentType wanted = codec.request().contentType();
+        if (!wanted.takes(call.headers())) {
+            completion.failure(new ServiceException(ErrorCodec.UNSUPPORTED,
+                    wanted.refusal("the request of " + operation, call.headers())));
+            return;
+        }
+        String credit = call.headers().get(HeaderNames.CREDIT);
+        ServedCall served = (ServedCall) call;
+        if (credit == null || !served.message().expectsReply()) {
+            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST,
+                    "%s is a stream; expected a reply subject, and the header %s with the number of items that may be sent"
+                            .formatted(operation, HeaderNames.CREDIT)));
+            return;
+        }
+        Object decoded;
+        try {
+            decoded = codec.request().decode((byte[]) call.payload());
+        } catch (MessageFormatException e) {
+            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
+            return;
+        } catch (Throwable e) {
+            completion.failure(e);
+            return;
+        }
+        execution.run(ending -> open(served, decoded, credit, ending), completion);
+    }
+
+    private void open(ServedCall call, Object decoded, String credit, Completion completion) throws Throwable {
+        ContextInternal context = ContextInternal.current();
+        ReceivedItems received = codec.stream() == null ? null : new ReceivedItems(context);
+        SentItems sent = operation.kind().streamsResult()
+                ? new SentItems(codec.reply(), context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
+                : null;
+        ServicesSide side = new ServicesSide(call, completion, streams, context.nettyEventLoop(), settings, codec, received,
+                sent);
+        side.open(credit);
+        try {
+            Object result = invoker.invoke(bean, arguments.complete(decoded, place -> received));
+            if (sent != null) {
+                sent.from((Multi<?>) result);
+            } else {
+                Cancellable running = BeanResult.await(result, codec.reply(), side);
+                if (running != null) {
+                    side.runs(running);
+                }
+            }
+        } catch (Throwable e) {
+            side.failure(e);
+        }
+        call.running(side);
+    }
+
+    /** The code that makes items runs where the method does. */
+    private void makeItems(Runnable code) {
+        execution.runAlso(code);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.natsmesh.runtime.stream;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import dev.natsmesh.ConnectionLostException;
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.MessageTooLargeException;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.codec.BodyCodec;
+import dev.natsmesh.runtime.codec.ContentType;
+import io.netty.channel.EventLoop;
+
+/**
+ * One side of a stream. It numbers what it sends, checks the numbers of what it receives, grants credit, and watches whether the
+ * other side lives. All methods but {@link #taken} and {@link #unwanted} are for the event loop.
+ */
+public abstract class StreamSide {
+
+    /** Ends a stream, in {@link HeaderNames#CONTROL}. */
+    private static final String END = "end";
+    private static final String CANCEL = "cancel";
+    private static final String ALIVE = "alive";
+    private static final byte[] NO_BODY = new byte[0];
+    /** A side speaks once in that part of its liveness interval, and is lost when it is silent for all but one of them. */
+    private static final int TICKS = 4;
+
+    private final String name;
+    private final EventLoop loop;
+    private final Duration liveness;
+    private final BodyCodec codec;
+    private final ReceivedItems received;
+    private final CreditWindow window;
+    private final SentItems sent;
+    private long lastSent;
+    private long lastReceived;
+    private boolean spoke;
+    private boolean heard;
+    private int silentTicks;
+    private Future<?> clock;
+    private boolean closed;
+
+    /**
+     * @param name how messages to people name the call
+     * @param codec reads the items that are received
+     * @param received where they go, {@code null} if this side receives none
+     * @param sent what is sent, {@code null} if this side sends nothing
+     */
+    protected StreamSide(String name, EventLoop loop, Duration liveness, BodyCodec codec, ReceivedItems received,
+            SentItems sent) {
+        this.name = name;
+        this.loop = loop;
+        this.liveness = liveness;
+        this.codec = codec;
+        this.received = received;
+        this.sent = sent;
+        this.window = received == null ? null : new CreditWindow();
+        if (received != null) {
+            received.belongTo(this);
+        }
+        if (sent != null) {
+            sent.belongTo(this);
+        }
+    }
+
+    /** The credit that a side has before it is granted any. */
+    protected static long firstCredit() {
+        return CreditWindow.FIRST;
+    }
+
+    /** Sends a message to the other side. */
+    protected abstract void send(Headers headers, byte[] body);
+
+    /** All items of this side have been sent, or they have failed. */
+    protected abstract void sentAll(Throwable failure);
+
+    /** The other side has sent all its items. */
+    protected abstract void receivedAll();
+
+    /** The other side has failed: an error of ADR-32. */
+    protected abstract void failed(Headers headers, byte[] body);
+
+    /** The other side wants no more items. */
+    protected abstract void refused();
+
+    /** The other side is lost, or can't be understood. */
+    protected abstract void broken(RuntimeException failure);
+
+    /** A message that is no part of a stream. */
+    protected abstract void other(Headers headers, byte[] body);
+
+    /** Whoever takes the items wants no more of them. On any thread. */
+    protected abstract void unwanted();
+
+    protected final void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** The other side is there: from now on it must not fall silent, and neither must this one. */
+    protected final void begin() {
+        long millis = Math.max(1, liveness.toMillis() / TICKS);
+        clock = loop.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        if (heard) {
+            silentTicks = 0;
+        } else if (++silentTicks == TICKS - 1) {
+            broken(new ConnectionLostException("%s: nothing was heard from the other side of the stream for %d ms"
+                    .formatted(name, liveness.toMillis()), true));
+            return;
+        }
+        heard = false;
+        if (!spoke) {
+            say(new Headers().add(HeaderNames.CONTROL, ALIVE));
+        }
+        spoke = false;
+    }
+
+    /** Nothing is sent or received any more. @return whether it was open until now */
+    protected final boolean close() {
+        if (closed) {
+            return false;
+        }
+        closed = true;
+        if (clock != null) {
+            clock.cancel(false);
+        }
+        if (sent != null) {
+            sent.cancel();
+        }
+        return true;
+    }
+
+    /** Takes a message of the other side. */
+    protected final void message(Headers headers, byte[] body) {
+        if (closed) {
+            return;
+        }
+        heard = true;
+        String number = headers.get(HeaderNames.SEQUENCE);
+        if (number != null) {
+            numbered(number, headers, body);
+        } else if (headers.get(HeaderNames.ERROR_CODE) != null) {
+            failed(headers, body);
+        } else {
+            control(headers, body);
+        }
+    }
+
+    private void numbered(String text, Headers headers, byte[] body) {
+        long number = number(text);
+        if (number < 1) {
+            broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
+                    .formatted(name, HeaderNames.SEQUENCE, text), null));
+        } else if (number > lastReceived + 1) {
+            broken(new ConnectionLostException("%s: %d messages of the stream were lost before its %d."
+                    .formatted(name, number - lastReceived - 1, number), true));
+        } else if (number == lastReceived + 1) {
+            lastReceived = number;
+            if (headers.get(HeaderNames.ERROR_CODE) != null) {
+                failed(headers, body);
+            } else if (END.equals(headers.get(HeaderNames.CONTROL))) {
+                receivedAll();
+            } else {
+                item(headers, body);
+            }
+        } // A lower number has come over two connections while one of them is left.
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private void item(Headers headers, byte[] body) {
+        if (received == null || !window.receive(body.length)) {
+            broken(new MessageFormatException(
+                    "%s: the other side of the stream has sent more items than it may".formatted(name),
+                    null));
+            return;
+        }
+        Object item;
+        try {
+            if (!codec.contentType().takes(headers)) {
+                broken(new MessageFormatException(codec.contentType().refusal("an item of " + name, headers), null));
+                return;
+            }
+            item = codec.decode(body);
+            if (item == null) {
+                broken(new MessageFormatException("%s: an item of the stream is null".formatted(name), null));
+                return;
+            }
+        } catch (MessageFormatException e) {
+            broken(e);
+            return;
+        } catch (Throwable e) { // also an Error of a constructor
+            broken(new MessageFormatException("%s: an item of the stream can't be read".formatted(name), e));
+            return;
+        }
+        received.item(item);
+    }
+
+    private void control(Headers headers, byte[] body) {
+        String credit = headers.get(HeaderNames.CREDIT);
+        String control = headers.get(HeaderNames.CONTROL);
+        if (credit != null) {
+            granted(credit);
+        }
+        if (CANCEL.equals(control)) {
+            refused();
+        } else if (credit == null && control == null) {
+            other(headers, body);
+        }
+    }
+
+    /** @param credit how many items may be sent in all */
+    protected final void granted(String credit) {
+        if (sent != null) {
+            sent.credit(number(credit));
+        }
+    }
+
+    /** The subscriber has taken an item. */
+    final void taken() {
+        if (window.taken()) {
+            onLoop(() -> say(new Headers().add(HeaderNames.CREDIT, Long.toString(window.grant()))));
+        }
+    }
+
+    final void sendItem(ContentType type, byte[] body) {
+        Headers headers = numbered();
+        type.tell(headers);
+        try {
+            spoke = true;
+            send(headers, body);
+        } catch (MessageTooLargeException e) {
+            lastSent--;
+            sent.cancel();
+            sentAll(e);
+        }
+    }
+
+    /** Headers with the next number. */
+    protected final Headers numbered() {
+        return numbered(new Headers());
+    }
+
+    /** Adds the next number. */
+    protected final Headers numbered(Headers headers) {
+        return headers.add(HeaderNames.SEQUENCE, Long.toString(++lastSent));
+    }
+
+    /** The headers of the message after the last item. */
+    protected final Headers end() {
+        return numbered().add(HeaderNames.CONTROL, END);
+    }
+
+    protected final void sayCancel() {
+        say(new Headers().add(HeaderNames.CONTROL, CANCEL));
+    }
+
+    private void say(Headers headers) {
+        if (!closed) {
+            spoke = true;
+            send(headers, NO_BODY);
+        }
+    }
+}
