@@ -17,6 +17,15 @@ public record Deadline(long nanoTime) {
         return inNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    /** What a peer says is left, in milliseconds; {@code null} if that is no number. */
+    public static Deadline inMillis(String millis) {
+        try {
+            return inMillis(Long.parseLong(millis));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     private static Deadline inNanos(long nanos) {
         return new Deadline(System.nanoTime() + Math.max(-FARTHEST_NANOS, Math.min(nanos, FARTHEST_NANOS)));
     }

@@ -60,11 +60,10 @@ final class EndpointHandler implements MessageHandler {
         if (millis == null) {
             return null;
         }
-        try {
-            return Deadline.inMillis(Math.min(Long.parseLong(millis), Integer.MAX_VALUE));
-        } catch (NumberFormatException e) {
+        Deadline deadline = Deadline.inMillis(millis);
+        if (deadline == null) {
             LOG.debugf("%s: ignoring the header %s: %s, which is not a number", operation, HeaderNames.TIMEOUT, millis);
-            return null;
         }
+        return deadline;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -272,16 +271,6 @@ class ErrorCodecTest {
         assertThat(((ServiceException) decode(null, "nonsense", "t", "")).code()).isEqualTo(500);
         assertThat(((ServiceException) decode(null, "-1", "t", "")).code()).isEqualTo(1);
         assertThat(errors.decode(new Headers().add("Other", "x"), new byte[0])).isNull();
-    }
-
-    @Test
-    void randomBodiesNeverThrow() {
-        Random random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
-            byte[] body = new byte[random.nextInt(40)];
-            random.nextBytes(body);
-            assertThat(errors.decode(headers("OutOfStock", "422", "text"), body)).isNotNull();
-        }
     }
 
     private Throwable throughTheWire(Throwable failure) {

@@ -136,22 +136,6 @@ class FrameParserTest {
     }
 
     @Test
-    void junkEndsInAnErrorOrIsPassedOnAndNeverHangs() {
-        Random random = new Random(11);
-        String alphabet = "MSGH m1 0\r\nabc:";
-        for (int round = 0; round < 20_000; round++) {
-            StringBuilder junk = new StringBuilder();
-            random.ints(random.nextInt(60), 0, alphabet.length()).forEach(i -> junk.append(alphabet.charAt(i)));
-            FrameParser other = new FrameParser(new Seen());
-            try {
-                feed(other, bytes(junk.toString()), 0, junk.length());
-            } catch (ProtocolException e) {
-                assertThat(e).hasMessageContaining("NATS server");
-            }
-        }
-    }
-
-    @Test
     void readsNumbersAtTheEndOfSubjects() {
         for (long number : new long[]{ 0, 1, 31, 32, 123_456_789L, (1L << 60) - 1 }) {
             byte[] digits = new byte[Base32.digits(number)];
