@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 
 /**
  * The header block of a message (ADR-4): a version line, which may carry a status, then {@code Name: value} lines, then an empty
- * one. Servers pass it on as the sender wrote it, so lines that make no sense are skipped.
+ * one. Servers pass it on as the sender wrote it, so lines that make no sense are skipped; names are printable ASCII.
  */
 public final class HeaderBlock {
 
@@ -92,11 +92,21 @@ public final class HeaderBlock {
         while (line < block.length) {
             int lineEnd = lineEnd(block, line, block.length);
             int colon = indexOf(block, (byte) ':', line, lineEnd);
-            if (colon > line) {
+            if (colon > line && isName(block, line, colon)) {
                 action.accept(string(block, line, colon), valueOf(block, colon + 1, lineEnd));
             }
             line = nextLine(block, line, block.length);
         }
+    }
+
+    /** Others could be asked for by nobody, and could not be sent on. */
+    private static boolean isName(byte[] block, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (block[i] <= ' ' || block[i] > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean startsWithVersion(byte[] array, int start, int end) {

@@ -22,6 +22,8 @@ public final class Headers {
     private byte[] block;
     /** Where its lines begin, {@code null} as long as nobody has asked for a header. */
     private int[] lines;
+    /** Whether values may be other than what is sent. */
+    private boolean foreign;
 
     public Headers() {
         // Those who send add to it.
@@ -36,10 +38,14 @@ public final class Headers {
         return new Headers(block);
     }
 
-    /** A copy to which more can be added. */
+    /** A copy to which more can be added, and which can be sent. */
     public Headers copy() {
         read();
         Headers copy = new Headers();
+        if (foreign) {
+            forEach(copy::add);
+            return copy;
+        }
         copy.namesAndValues = namesAndValues.clone();
         copy.length = length;
         return copy;
@@ -50,20 +56,25 @@ public final class Headers {
             byte[] unread = block;
             block = null;
             lines = null;
-            HeaderBlock.forEach(unread, this::add);
+            foreign = true;
+            HeaderBlock.forEach(unread, this::append);
         }
     }
 
     /** Adds a header. In the value, what is not printable ASCII becomes {@code ?}: a header is one line of ASCII. */
     public Headers add(String name, String value) {
         read();
+        append(name, printable(value));
+        return this;
+    }
+
+    private void append(String name, String value) {
         if (length == namesAndValues.length) {
             namesAndValues = Arrays.copyOf(namesAndValues, Math.max(FIRST_CAPACITY, 2 * length));
         }
         namesAndValues[length] = name;
-        namesAndValues[length + 1] = printable(value);
+        namesAndValues[length + 1] = value;
         length += 2;
-        return this;
     }
 
     /** Sets a header, and removes others of the same name. */
