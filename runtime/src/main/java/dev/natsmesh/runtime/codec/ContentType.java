@@ -13,6 +13,9 @@ public enum ContentType {
     /** A protobuf message in the binary form. */
     PROTOBUF("application/protobuf", true);
 
+    /** How much of a header's value is told to who sent it. */
+    private static final int LONGEST_SHOWN = 100;
+
     private final String value;
     private final boolean told;
 
@@ -36,7 +39,9 @@ public enum ContentType {
 
     /** Why a message with these headers is refused. */
     public String refusal(String what, Headers headers) {
-        return "%s is %s; expected %s".formatted(what, headers.get(HeaderNames.CONTENT_TYPE), value);
+        String given = headers.get(HeaderNames.CONTENT_TYPE);
+        return "%s is %s; expected %s".formatted(what,
+                given.length() > LONGEST_SHOWN ? given.substring(0, LONGEST_SHOWN) + "..." : given, value);
     }
 
     private static String withoutParameters(String given) {
