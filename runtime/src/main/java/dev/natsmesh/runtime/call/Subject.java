@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 /** A subject, or a queue group, as text and as it stands in a frame. */
 public final class Subject {
 
+    /** In bytes: half of what a line to the server may have, the rest of it being a reply subject and sizes. */
+    private static final int LONGEST = 2048;
+
     private final String name;
     private final byte[] bytes;
 
@@ -24,7 +27,12 @@ public final class Subject {
                         .formatted(name, i));
             }
         }
-        return new Subject(name, name.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST) {
+            throw new IllegalArgumentException("a subject has %d bytes; expected at most %d: %s..."
+                    .formatted(bytes.length, LONGEST, name.substring(0, 100)));
+        }
+        return new Subject(name, bytes);
     }
 
     /** In UTF-8; not to be changed. */

@@ -45,8 +45,8 @@ final class EventLoopMessage extends LinkMessage {
     }
 
     @Override
-    public boolean expectsReply() {
-        return replyTo != null;
+    int replySubjectLength() {
+        return replyTo == null ? 0 : replyTo.length;
     }
 
     @Override

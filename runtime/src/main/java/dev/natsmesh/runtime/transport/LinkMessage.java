@@ -14,6 +14,11 @@ abstract class LinkMessage implements InboundMessage {
     private static final Logger LOG = Logger.getLogger(LinkMessage.class);
     private static final AtomicIntegerFieldUpdater<LinkMessage> FINISHED = AtomicIntegerFieldUpdater
             .newUpdater(LinkMessage.class, "finished");
+    /**
+     * Far above what an inbox needs, and far below the 4096 bytes that a line to the server may have: a reply with a longer one could
+     * make the server end the connection.
+     */
+    private static final int LONGEST_REPLY_SUBJECT = 1024;
     private static final byte[] NO_BODY = new byte[0];
 
     private final InFlight inFlight;
@@ -24,6 +29,9 @@ abstract class LinkMessage implements InboundMessage {
         inFlight.begin();
     }
 
+    /** In bytes, 0 if no reply is expected. */
+    abstract int replySubjectLength();
+
     /** The largest message that the server takes, 0 if that isn't known. */
     abstract long sizeLimit();
 
@@ -32,12 +40,23 @@ abstract class LinkMessage implements InboundMessage {
 
     /** Nothing that the handler throws may end the thread, nor leave the sender waiting. */
     final void handOver(MessageHandler handler) {
+        if (replySubjectLength() > LONGEST_REPLY_SUBJECT) {
+            LOG.debugf("A request of %s is not served: its reply subject has %d bytes; expected at most %d", subject(),
+                    replySubjectLength(), LONGEST_REPLY_SUBJECT);
+            finish();
+            return;
+        }
         try {
             handler.message(this);
         } catch (Throwable e) {
             LOG.errorf(e, "The handler of %s failed", subject());
             reply(new Headers().add(HeaderNames.ERROR_TEXT, "Internal error").add(HeaderNames.ERROR_CODE, "500"), NO_BODY);
         }
+    }
+
+    @Override
+    public final boolean expectsReply() {
+        return replySubjectLength() > 0;
     }
 
     @Override

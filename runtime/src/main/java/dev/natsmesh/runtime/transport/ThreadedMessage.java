@@ -33,8 +33,9 @@ final class ThreadedMessage extends LinkMessage {
     }
 
     @Override
-    public boolean expectsReply() {
-        return message.getReplyTo() != null;
+    int replySubjectLength() {
+        String replyTo = message.getReplyTo();
+        return replyTo == null ? 0 : replyTo.length();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.testkit.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Subscription;
 
 /** Requests and replies over a connection that works. */
 abstract class RequestGuarantees extends TransportConformance {
@@ -333,6 +335,24 @@ abstract class RequestGuarantees extends TransportConformance {
         for (int i = 0; i < 3; i++) {
             assertThat(await(send(client, "throwing", "")).headers().get(HeaderNames.ERROR_CODE)).isEqualTo("500");
         }
+    }
+
+    @Test
+    void aRequestWhoseReplyWouldNotFitIntoALineIsNotServed() throws Exception {
+        Queue<String> served = new ConcurrentLinkedQueue<>();
+        service.serve("long", QUEUE, message -> {
+            served.add(new String(message.body(), StandardCharsets.UTF_8));
+            echo(message);
+        });
+        awaitServed(client, "long");
+        served.clear();
+        try (Connection peer = Nats.connect(nats.url())) {
+            Subscription replies = peer.subscribe("r.*");
+            peer.publish("long", "r." + "x".repeat(1023), "too long".getBytes(StandardCharsets.UTF_8));
+            peer.publish("long", "r." + "x".repeat(1022), "fits".getBytes(StandardCharsets.UTF_8));
+            assertThat(replies.nextMessage(PATIENCE).getData()).asString(StandardCharsets.UTF_8).isEqualTo("fits");
+        }
+        assertThat(served).containsExactly("fits");
     }
 
     @Test
