@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.deployment.MeshApplication;
+import dev.natsmesh.deployment.OwnServer;
 import io.quarkus.test.QuarkusUnitTest;
 
 class ReadinessTest {

@@ -26,6 +26,8 @@ public interface Ticker {
 
     Uni<Integer> firstThree(Multi<Tick> ticks);
 
+    Uni<Void> ignored(Multi<Tick> ticks);
+
     String await(Multi<Tick> ticks);
 
     Multi<Tick> doubled(Multi<Tick> ticks);

@@ -74,6 +74,11 @@ public class TickerService implements Ticker {
     }
 
     @Override
+    public Uni<Void> ignored(Multi<Tick> ticks) {
+        return Uni.createFrom().nothing();
+    }
+
+    @Override
     public String await(Multi<Tick> ticks) {
         return ticks.map(Tick::text).collect().asList().map(all -> String.join(",", all)).await().indefinitely();
     }

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.client;
 
 import java.util.concurrent.CancellationException;
 
+import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
@@ -134,6 +135,11 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
         if (sent != null) {
             sent.cancel();
         }
+    }
+
+    @Override
+    protected void silent(ConnectionLostException failure) {
+        broken(failure);
     }
 
     @Override

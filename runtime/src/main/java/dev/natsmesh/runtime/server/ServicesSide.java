@@ -113,14 +113,15 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     }
 
     @Override
-    protected void broken(RuntimeException failure) {
+    protected void silent(ConnectionLostException failure) {
+        LOG.infof("%s; the call is cancelled", failure.getMessage());
         failReceived(failure);
-        if (failure instanceof ConnectionLostException) {
-            LOG.infof("%s; the call is cancelled", failure.getMessage());
-            call.cancel();
-        } else {
-            failure(new ServiceException(ErrorCodec.BAD_REQUEST, failure.getMessage()));
-        }
+        call.cancel();
+    }
+
+    @Override
+    protected void broken(RuntimeException failure) {
+        failure(new ServiceException(ErrorCodec.BAD_REQUEST, failure.getMessage()));
     }
 
     private void failReceived(Throwable failure) {

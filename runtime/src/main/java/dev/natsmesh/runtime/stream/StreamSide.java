@@ -85,7 +85,10 @@ public abstract class StreamSide {
     /** The other side wants no more items. */
     protected abstract void refused();
 
-    /** The other side is lost, or can't be understood. */
+    /** Nothing has come from the other side for so long that it is taken for lost. */
+    protected abstract void silent(ConnectionLostException failure);
+
+    /** What comes from the other side can't be understood, or is not all that it has sent. */
     protected abstract void broken(RuntimeException failure);
 
     /** A message that is no part of a stream. */
@@ -112,7 +115,7 @@ public abstract class StreamSide {
         if (heard) {
             silentTicks = 0;
         } else if (++silentTicks == TICKS - 1) {
-            broken(new ConnectionLostException("%s: nothing was heard from the other side of the stream for %d ms"
+            silent(new ConnectionLostException("%s: nothing was heard from the other side of the stream for %d ms"
                     .formatted(name, liveness.toMillis()), true));
             return;
         }
@@ -160,8 +163,8 @@ public abstract class StreamSide {
             broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
                     .formatted(name, HeaderNames.SEQUENCE, text), null));
         } else if (number > lastReceived + 1) {
-            broken(new ConnectionLostException("%s: %d messages of the stream were lost before its %d."
-                    .formatted(name, number - lastReceived - 1, number), true));
+            broken(new ConnectionLostException("%s: messages %d to %d of the stream were lost".formatted(name,
+                    lastReceived + 1, number - 1), true));
         } else if (number == lastReceived + 1) {
             lastReceived = number;
             if (headers.get(HeaderNames.ERROR_CODE) != null) {

@@ -1,4 +1,4 @@
-package dev.natsmesh.deployment.observability;
+package dev.natsmesh.deployment;
 
 import dev.natsmesh.testkit.NatsServer;
 
@@ -6,7 +6,7 @@ import dev.natsmesh.testkit.NatsServer;
  * A server that one application has for itself. It belongs to the class loader of the test; the application's class loader, where
  * test methods run, reaches it by what both know.
  */
-final class OwnServer {
+public final class OwnServer {
 
     private static final String KEY = "natsmesh.test.own-server.";
     private static final String USER = "user:secret@";
@@ -15,7 +15,7 @@ final class OwnServer {
     }
 
     /** Starts the server, unless it runs. */
-    static synchronized String url() {
+    public static synchronized String url() {
         String url = System.getProperty(KEY + "url");
         if (url == null) {
             NatsServer server = NatsServer.builder().config("authorization { user: user, password: secret }").start();
@@ -28,19 +28,19 @@ final class OwnServer {
         return url;
     }
 
-    static String urlWithCredentials() {
+    public static String urlWithCredentials() {
         return url().replace("://", "://" + USER);
     }
 
-    static void stop() {
+    public static void stop() {
         run("stop");
     }
 
-    static void restart() {
+    public static void restart() {
         run("restart");
     }
 
-    static void close() {
+    public static void close() {
         run("close");
         System.clearProperty(KEY + "url");
     }
