@@ -1,16 +1,19 @@
 package dev.natsmesh.interop;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.PositiveOrZero;
+
 import dev.natsmesh.NatsClient;
 import io.smallrye.mutiny.Uni;
 
 @NatsClient("pricing")
 public interface Pricing {
 
-    Uni<Quote> quote(Order order);
+    Uni<Quote> quote(@Valid Order order);
 
     Quote find(String sku, int count) throws UnknownSku;
 
-    record Order(String sku, int count) {
+    record Order(String sku, @PositiveOrZero int count) {
     }
 
     record Quote(String sku, int price) {

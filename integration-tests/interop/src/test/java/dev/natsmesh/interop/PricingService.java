@@ -1,13 +1,23 @@
 package dev.natsmesh.interop;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import dev.natsmesh.NatsService;
 import io.smallrye.mutiny.Uni;
 
 @NatsService(description = "What goods cost")
 public class PricingService implements Pricing {
 
+    private final AtomicInteger quotes = new AtomicInteger();
+
+    /** How many have been begun. */
+    int quotes() {
+        return quotes.get();
+    }
+
     @Override
     public Uni<Quote> quote(Order order) {
+        quotes.incrementAndGet();
         return Uni.createFrom().item(new Quote(order.sku(), order.count() * 10));
     }
 

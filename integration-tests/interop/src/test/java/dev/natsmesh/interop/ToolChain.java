@@ -2,6 +2,8 @@ package dev.natsmesh.interop;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -10,11 +12,13 @@ import dev.natsmesh.testkit.ExternalCommand;
 /** What other languages need. A test that can't run for want of it says so where nobody overlooks it. */
 final class ToolChain {
 
+    private static final Set<String> MISSING = new HashSet<>();
+
     private ToolChain() {
     }
 
-    static void require(String what, boolean present) {
-        if (!present) {
+    static synchronized void require(String what, boolean present) {
+        if (!present && MISSING.add(what)) {
             String line = "!".repeat(100);
             System.out.printf("%n%s%n!!! NOT TESTED: calls from and to other languages need %s, which is not here%n%s%n%n",
                     line,
@@ -23,9 +27,10 @@ final class ToolChain {
         Assumptions.assumeTrue(present, () -> "needs " + what);
     }
 
-    static boolean works(String command) {
+    /** Whether a command can be run and succeeds. */
+    static boolean works(String... command) {
         try {
-            return new ExternalCommand(command, "--version").run(Duration.ofMinutes(1)).succeeded();
+            return new ExternalCommand(command).run(Duration.ofMinutes(1)).succeeded();
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -1,74 +1,15 @@
 package dev.natsmesh.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.io.IOException;
-
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
-import dev.natsmesh.MessageFormatException;
-import dev.natsmesh.NatsClient;
-import dev.natsmesh.ServiceException;
 import dev.natsmesh.testkit.NatsServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 @QuarkusTestResource(NatsServerResource.class)
-class WeCallJavaScriptTest {
+class WeCallJavaScriptTest extends WeCall {
 
-    private static Process service;
-
-    @NatsClient
-    Tax tax;
-
-    @BeforeEach
-    void service() throws IOException {
-        if (service == null) {
-            service = Node.start("service.js",
-                    ConfigProvider.getConfig().getValue("quarkus.nats.servers", String.class));
-        }
-    }
-
-    @AfterAll
-    static void end() {
-        if (service != null) {
-            service.destroyForcibly();
-            service = null;
-        }
-    }
-
-    @Test
-    void answerIsReadByTheContract() {
-        assertThat(tax.rate("DE", "book")).isEqualTo(new Tax.Rate("DE", "book", 19));
-    }
-
-    @Test
-    void errorHasItsCodeAndText() {
-        assertThatThrownBy(() -> tax.refused("air")).isInstanceOfSatisfying(ServiceException.class,
-                e -> assertThat(e.code()).isEqualTo(409)).hasMessage("no tax on air");
-    }
-
-    @Test
-    void answerThatIsNoJsonSaysWhatWasExpected() {
-        assertThatThrownBy(() -> tax.garbled("book")).isInstanceOf(MessageFormatException.class)
-                .hasMessageContaining("the reply of Tax.garbled").hasMessageContaining(Tax.Rate.class.getName());
-    }
-
-    @Test
-    void silenceEndsWithTheTimeout() {
-        assertThatThrownBy(() -> tax.silent("book")).isInstanceOf(TimeoutException.class);
-    }
-
-    @Test
-    void serviceSeesWhoCallsAndHowLongItMayTake() {
-        Tax.Seen seen = tax.caller();
-        assertThat(seen.caller()).startsWith("interop/1.2.0/");
-        assertThat(seen.millis()).isBetween(1L, 15_000L);
+    @Override
+    Peer peer() {
+        return Node.peer();
     }
 }

@@ -1,0 +1,54 @@
+package dev.natsmesh.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.natsmesh.testkit.ExternalCommand;
+
+/**
+ * A program in another language, ready to run. All take the commands that {@code src/test/peers/README.md} lists.
+ *
+ * @param directory where it runs
+ * @param program what is started, without the command
+ */
+record Peer(Path directory, List<String> program) {
+
+    private static final Duration RUN_LIMIT = Duration.ofMinutes(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Runs a command to its end; the last line that it prints is JSON. */
+    JsonNode run(String... command) throws IOException {
+        ExternalCommand.Result result = new ExternalCommand(line(command).toArray(String[]::new)).directory(directory)
+                .run(RUN_LIMIT);
+        assertThat(result.succeeded()).as(result.toString()).isTrue();
+        List<String> lines = result.output().strip().lines().toList();
+        return JSON.readTree(lines.get(lines.size() - 1));
+    }
+
+    /** Starts a command that runs until its input ends; returns when it has said that it is ready. */
+    Process start(String... command) throws IOException {
+        Process process = new ProcessBuilder(line(command)).directory(directory.toFile()).redirectErrorStream(true).start();
+        BufferedReader output = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals("READY")) {
+                return process;
+            }
+            said.append(line).append('\n');
+        }
+        throw new IllegalStateException("%s ended before it was ready: %s".formatted(line(command), said));
+    }
+
+    private List<String> line(String... command) {
+        return Stream.concat(program.stream(), Stream.of(command)).toList();
+    }
+}

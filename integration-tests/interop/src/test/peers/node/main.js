@@ -1,0 +1,12 @@
+import * as calls from "./calls.js";
+import { serve } from "./service.js";
+
+const commands = { call: calls.call, discover: calls.discover, service: serve };
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  console.error(`no command ${name}; expected one of ${Object.keys(commands)}`);
+  process.exit(2);
+}
+await command(...args);
