@@ -14,16 +14,20 @@ var commands = map[string]func(connection *nats.Conn, args []string) error{
 	"call":     call,
 	"discover": discover,
 	"service":  serve,
+	"ticks":    ticks,
+	"upload":   upload,
+	"echo":     echo,
+	"streams":  serveStreams,
 }
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := command(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+func command(args []string) error {
 	if len(args) < 2 || commands[args[0]] == nil {
 		return fmt.Errorf("no command in %q; expected its name and a URL", args)
 	}

@@ -1,7 +1,11 @@
 import * as calls from "./calls.js";
 import { serve } from "./service.js";
+import * as streams from "./streams.js";
 
-const commands = { call: calls.call, discover: calls.discover, service: serve };
+const commands = {
+  call: calls.call, discover: calls.discover, service: serve,
+  ticks: streams.ticks, upload: streams.upload, echo: streams.echo, streams: streams.serveStreams,
+};
 
 const [name, ...args] = process.argv.slice(2);
 const command = commands[name];

@@ -23,6 +23,11 @@ export async function serve(url) {
     millis: Number(message.headers?.get("Nats-Mesh-Timeout-Ms") ?? -1),
   })));
 
+  await untilInputEnds(connection);
+}
+
+/** Says that everything serves, and closes the connection when the input ends. */
+export async function untilInputEnds(connection) {
   await connection.flush();
   console.log("READY");
   process.stdin.resume();

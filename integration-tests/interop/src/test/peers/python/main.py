@@ -5,8 +5,12 @@ import nats
 
 import calls
 import service
+import streams
 
-COMMANDS = {"call": calls.call, "discover": calls.discover, "service": service.serve}
+COMMANDS = {
+    "call": calls.call, "discover": calls.discover, "service": service.serve,
+    "ticks": streams.ticks, "upload": streams.upload, "echo": streams.echo, "streams": streams.serve,
+}
 
 
 async def main(name, url, *args):

@@ -22,13 +22,17 @@ import dev.natsmesh.testkit.ExternalCommand;
  */
 record Peer(Path directory, List<String> program) {
 
+    /** How long a stream of theirs lives without a message. */
+    static final Duration LIVENESS = Duration.ofSeconds(2);
+
     private static final Duration RUN_LIMIT = Duration.ofMinutes(1);
+    private static final String LIVENESS_MS = "LIVENESS_MS";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs a command to its end; the last line that it prints is JSON. */
     JsonNode run(String... command) throws IOException {
         ExternalCommand.Result result = new ExternalCommand(line(command).toArray(String[]::new)).directory(directory)
-                .run(RUN_LIMIT);
+                .environment(LIVENESS_MS, millis()).run(RUN_LIMIT);
         assertThat(result.succeeded()).as(result.toString()).isTrue();
         List<String> lines = result.output().strip().lines().toList();
         return JSON.readTree(lines.get(lines.size() - 1));
@@ -36,7 +40,7 @@ record Peer(Path directory, List<String> program) {
 
     /** Starts a command that runs until its input ends; returns when it has said that it is ready. */
     Process start(String... command) throws IOException {
-        Process process = new ProcessBuilder(line(command)).directory(directory.toFile()).redirectErrorStream(true).start();
+        Process process = launch(command);
         BufferedReader output = process.inputReader();
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -46,6 +50,17 @@ record Peer(Path directory, List<String> program) {
             said.append(line).append('\n');
         }
         throw new IllegalStateException("%s ended before it was ready: %s".formatted(line(command), said));
+    }
+
+    /** Starts a command. */
+    Process launch(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line(command)).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put(LIVENESS_MS, millis());
+        return builder.start();
+    }
+
+    private static String millis() {
+        return String.valueOf(LIVENESS.toMillis());
     }
 
     private List<String> line(String... command) {
