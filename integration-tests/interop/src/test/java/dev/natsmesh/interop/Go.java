@@ -2,6 +2,9 @@ package dev.natsmesh.interop;
 
 import java.util.List;
 
+import dev.natsmesh.testkit.ExternalCommand;
+import dev.natsmesh.testkit.Workshop;
+
 /** Go with nats.go. */
 final class Go {
 
@@ -12,9 +15,9 @@ final class Go {
 
     /** Ready to run; skips the test, loudly, where there is no Go. */
     static synchronized Peer peer() {
-        ToolChain.require("Go (on the PATH)", ToolChain.works("go", "version"));
+        ToolChain.require("Go (on the PATH)", new ExternalCommand("go", "version").works());
         if (peer == null) {
-            Workshop workshop = Workshop.of("go");
+            Workshop workshop = Workshop.of("peers/go", Peer.sources("go"));
             String program = workshop.directory().resolve("peer").toString();
             workshop.run("go", "build", "-o", program, ".");
             peer = new Peer(workshop.directory(), List.of(program));

@@ -10,6 +10,6 @@ class JavaScriptCallsUsTest extends CallsUs {
 
     @Override
     Peer peer() {
-        return Node.peer();
+        return JavaScript.peer();
     }
 }

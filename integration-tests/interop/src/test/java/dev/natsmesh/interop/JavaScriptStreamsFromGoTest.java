@@ -4,7 +4,7 @@ class JavaScriptStreamsFromGoTest extends StreamsFromPeer {
 
     @Override
     Peer caller() {
-        return Node.peer();
+        return JavaScript.peer();
     }
 
     @Override

@@ -29,6 +29,11 @@ record Peer(Path directory, List<String> program) {
     private static final String LIVENESS_MS = "LIVENESS_MS";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where the programs of a language are. */
+    static Path sources(String language) {
+        return Path.of(System.getProperty("natsmesh.peers"), language);
+    }
+
     /** Runs a command to its end; the last line that it prints is JSON. */
     JsonNode run(String... command) throws IOException {
         ExternalCommand.Result result = new ExternalCommand(line(command).toArray(String[]::new)).directory(directory)

@@ -2,6 +2,9 @@ package dev.natsmesh.interop;
 
 import java.util.List;
 
+import dev.natsmesh.testkit.ExternalCommand;
+import dev.natsmesh.testkit.Workshop;
+
 /** Python with nats-py, in a virtual environment of its own. */
 final class Python {
 
@@ -13,9 +16,9 @@ final class Python {
     /** Ready to run; skips the test, loudly, where there is no Python. */
     static synchronized Peer peer() {
         ToolChain.require("Python (python3 on the PATH, with its modules venv and ensurepip)",
-                ToolChain.works("python3", "-c", "import venv, ensurepip"));
+                new ExternalCommand("python3", "-c", "import venv, ensurepip").works());
         if (peer == null) {
-            Workshop workshop = Workshop.of("python");
+            Workshop workshop = Workshop.of("peers/python", Peer.sources("python"));
             String environment = workshop.directory().resolve("venv").toString();
             String python = environment + "/bin/python";
             workshop.fetchOnce("requirements.txt", () -> {

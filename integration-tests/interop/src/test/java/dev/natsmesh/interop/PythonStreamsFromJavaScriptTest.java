@@ -9,6 +9,6 @@ class PythonStreamsFromJavaScriptTest extends StreamsFromPeer {
 
     @Override
     Peer served() {
-        return Node.peer();
+        return JavaScript.peer();
     }
 }

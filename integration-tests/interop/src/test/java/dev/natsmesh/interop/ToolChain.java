@@ -1,13 +1,9 @@
 package dev.natsmesh.interop;
 
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 import org.junit.jupiter.api.Assumptions;
-
-import dev.natsmesh.testkit.ExternalCommand;
 
 /** What other languages need. A test that can't run for want of it says so where nobody overlooks it. */
 final class ToolChain {
@@ -25,14 +21,5 @@ final class ToolChain {
                     what, line);
         }
         Assumptions.assumeTrue(present, () -> "needs " + what);
-    }
-
-    /** Whether a command can be run and succeeds. */
-    static boolean works(String... command) {
-        try {
-            return new ExternalCommand(command).run(Duration.ofMinutes(1)).succeeded();
-        } catch (UncheckedIOException e) {
-            return false;
-        }
     }
 }

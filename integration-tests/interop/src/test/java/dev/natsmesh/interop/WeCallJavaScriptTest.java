@@ -10,6 +10,6 @@ class WeCallJavaScriptTest extends WeCall {
 
     @Override
     Peer peer() {
-        return Node.peer();
+        return JavaScript.peer();
     }
 }

@@ -37,6 +37,15 @@ public final class ExternalCommand {
         return this;
     }
 
+    /** Whether it can be run and succeeds within a minute. */
+    public boolean works() {
+        try {
+            return run(Duration.ofMinutes(1)).succeeded();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /** Runs it; one that takes longer than the limit is killed and counts as failed. */
     public Result run(Duration limit) {
         Path output = null;

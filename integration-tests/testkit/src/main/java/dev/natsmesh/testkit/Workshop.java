@@ -1,6 +1,4 @@
-package dev.natsmesh.interop;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.natsmesh.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-import dev.natsmesh.testkit.ExternalCommand;
-
-/** Where the programs of one language are made ready: below {@code .cache/peers}, so that only the first build needs a network. */
-final class Workshop {
+/** Where programs in other languages are made ready: below {@code .cache}, so that only the first build needs a network. */
+public final class Workshop {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -25,28 +21,31 @@ final class Workshop {
         this.directory = directory;
     }
 
-    static Workshop of(String language) {
-        Path directory = Path.of(System.getProperty("natsmesh.root"), ".cache", "peers", language);
+    /**
+     * @param name of the directory below {@code .cache}, e.g. {@code peers/go}
+     * @param sources the programs, as they are committed
+     */
+    public static Workshop of(String name, Path sources) {
+        Path directory = NatsServerBinary.projectRoot().resolve(".cache").resolve(name);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + directory, e);
         }
-        return new Workshop(Path.of(System.getProperty("natsmesh.peers"), language), directory);
+        return new Workshop(sources, directory);
     }
 
-    /** The programs, as they are committed. */
-    Path sources() {
+    public Path sources() {
         return sources;
     }
 
-    /** What the build may write to. */
-    Path directory() {
+    /** What may be written to. */
+    public Path directory() {
         return directory;
     }
 
     /** Brings the programs into the directory, for a language that looks for what they need beside them. */
-    void copySources() {
+    public void copySources() {
         try (Stream<Path> files = Files.list(sources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -57,14 +56,16 @@ final class Workshop {
     }
 
     /** Runs a command among the sources. */
-    void run(String... command) {
+    public void run(String... command) {
         run(sources, command);
     }
 
     /** Runs a command in a directory. */
-    void run(Path where, String... command) {
+    public void run(Path where, String... command) {
         ExternalCommand.Result result = new ExternalCommand(command).directory(where).run(LIMIT);
-        assertThat(result.succeeded()).as(result.toString()).isTrue();
+        if (!result.succeeded()) {
+            throw new IllegalStateException(result.toString());
+        }
     }
 
     /**
@@ -73,7 +74,7 @@ final class Workshop {
      * @param pins the file that names it with its versions; when it is another than at the last time, all is fetched anew
      * @param fetch does it
      */
-    void fetchOnce(String pins, Runnable fetch) {
+    public void fetchOnce(String pins, Runnable fetch) {
         Path fetched = directory.resolve("fetched-" + pins);
         try {
             String wanted = Files.readString(sources.resolve(pins));
