@@ -11,6 +11,7 @@ final class Findings {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<String> disappointments = new ArrayList<>();
+    private String skipped;
 
     synchronized Findings value(String key, Object value) {
         values.put(key, value);
@@ -30,13 +31,26 @@ final class Findings {
         return this;
     }
 
+    /** It could not be tried. */
+    synchronized Findings skipped(String why) {
+        skipped = why;
+        return this;
+    }
+
+    synchronized boolean wasSkipped() {
+        return skipped != null;
+    }
+
     synchronized boolean ok() {
         return disappointments.isEmpty();
     }
 
-    /** One line: {@code ok} or {@code FAILED}, the values, the reasons. */
+    /** One line: {@code ok}, {@code FAILED} or {@code SKIPPED}, the values, the reasons. */
     @Override
     public synchronized String toString() {
+        if (skipped != null) {
+            return "SKIPPED reason=\"" + skipped + "\"";
+        }
         StringJoiner line = new StringJoiner(" ").add(ok() ? "ok" : "FAILED");
         values.forEach((key, value) -> line.add(key + "=" + value));
         if (!ok()) {

@@ -81,7 +81,7 @@ final class Shop implements AutoCloseable {
         configuration.put("quarkus.nats.servers", cluster.urls());
         configuration.put("quarkus.nats.connection-name", name);
         configuration.put("shop.instance", name);
-        QuarkusApplication started = QuarkusApplication.start(name, modules.resolve(module), logs.resolve(name + ".log"),
+        QuarkusApplication started = QuarkusApplication.start(name, modules.resolve(module), log(name),
                 configuration);
         synchronized (applications) {
             applications.put(name, started);
@@ -116,6 +116,11 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    /** Where the output of a process goes. */
+    Path log(String name) {
+        return logs.resolve(name + ".log");
+    }
+
     /** The URLs of the servers, for a client. */
     String servers() {
         return cluster.urls();
@@ -143,7 +148,12 @@ final class Shop implements AutoCloseable {
 
     /** Load on the storefront. */
     Load load() {
-        return new Load(http, storefront("/quotes/lamp?count=2"));
+        return load("lamp");
+    }
+
+    /** Load on the storefront, which asks for one article. */
+    Load load(String sku) {
+        return new Load(http, storefront("/quotes/%s?count=2".formatted(sku)));
     }
 
     /** Buys a lamp, in the trace of the caller. */
