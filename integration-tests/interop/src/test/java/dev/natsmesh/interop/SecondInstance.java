@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceServer;
 
-/** The application's service once more, from the first use on. */
+/** The service of prices once more, from the first use on. */
 @ApplicationScoped
 class SecondInstance {
 
@@ -22,7 +22,8 @@ class SecondInstance {
 
     @PostConstruct
     void serve() {
-        server.serve(catalog.services().get(0), ID);
+        server.serve(catalog.services().stream().filter(service -> service.name().equals("pricing")).findFirst().orElseThrow(),
+                ID);
     }
 
     String id() {
