@@ -25,6 +25,9 @@ public final class HeaderNames {
     /** How many items of a stream may be sent in all. */
     public static final String CREDIT = "Nats-Mesh-Credit";
 
+    /** In the first message of each side of a stream: after how many milliseconds of silence it gives the other side up. */
+    public static final String LIVENESS = "Nats-Mesh-Liveness-Ms";
+
     /** What else a message of a stream says: {@code end}, {@code cancel} or {@code alive}. */
     public static final String CONTROL = "Nats-Mesh-Control";
 

@@ -48,8 +48,9 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
         this.sent = sent;
     }
 
-    static long credit() {
-        return firstCredit();
+    /** Adds what the first message tells. */
+    Headers first(Headers headers) {
+        return tellLiveness(headers.add(HeaderNames.CREDIT, Long.toString(call instanceof StreamCall ? firstCredit() : 0)));
     }
 
     void open(Transport transport, Request request) {
@@ -90,7 +91,7 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
         }
         service = Subject.of(named);
         pending.keepOpen();
-        begin();
+        begin(headers);
         if (sent != null) {
             String credit = headers.get(HeaderNames.CREDIT);
             if (credit != null) {

@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
-import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
@@ -61,12 +60,11 @@ final class RemoteStream implements Stage {
             return;
         }
         codec.request().contentType().tell(call.headers());
-        call.headers().add(HeaderNames.CREDIT, Long.toString(call instanceof StreamCall ? CallersSide.credit() : 0));
         EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
         SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
         CallersSide side = new CallersSide(this, call, completion, loop, items, sent);
         call.running(side);
-        side.open(transport, new Request(traits, subject, call.headers(), body, call.deadline()));
+        side.open(transport, new Request(traits, subject, side.first(call.headers()), body, call.deadline()));
     }
 
     /** The code that makes a caller's items runs on the context of its call. */

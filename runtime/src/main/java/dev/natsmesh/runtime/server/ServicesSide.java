@@ -48,7 +48,7 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
 
     /** Tells the caller where it is listened to. On the event loop, or before anything else happens. */
     void open(String credit) {
-        Headers first = new Headers().add(HeaderNames.STREAM, subject);
+        Headers first = tellLiveness(new Headers().add(HeaderNames.STREAM, subject));
         if (received != null) {
             first.add(HeaderNames.CREDIT, Long.toString(firstCredit()));
         }
@@ -58,7 +58,7 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
         }
         call.message().send(first, NO_BODY);
         onLoop(() -> {
-            begin();
+            begin(call.headers());
             granted(credit);
         });
     }

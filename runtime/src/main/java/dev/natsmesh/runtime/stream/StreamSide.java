@@ -24,8 +24,10 @@ public abstract class StreamSide {
     private static final String CANCEL = "cancel";
     private static final String ALIVE = "alive";
     private static final byte[] NO_BODY = new byte[0];
-    /** A side speaks once in that part of its liveness interval, and is lost when it is silent for all but one of them. */
+    /** A side speaks once in that part of the other's liveness interval. */
     private static final int TICKS = 4;
+    /** However short the other's interval is. */
+    private static final long SHORTEST_TICK_MILLIS = 10;
 
     private final String name;
     private final EventLoop loop;
@@ -39,8 +41,11 @@ public abstract class StreamSide {
     private boolean spoke;
     private boolean heard;
     private int silentTicks;
+    /** After how many of them without a message the other side is lost. */
+    private long ticksUntilSilent;
     private Future<?> clock;
     private boolean closed;
+    private boolean wantsNoMore;
 
     /**
      * @param name how messages to people name the call
@@ -105,16 +110,28 @@ public abstract class StreamSide {
         }
     }
 
-    /** The other side is there: from now on it must not fall silent, and neither must this one. */
-    protected final void begin() {
-        long millis = Math.max(1, liveness.toMillis() / TICKS);
-        clock = loop.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    /** Tells the other side how soon it is given up when it is silent. */
+    protected final Headers tellLiveness(Headers first) {
+        return first.add(HeaderNames.LIVENESS, Long.toString(liveness.toMillis()));
+    }
+
+    /**
+     * The other side is there: from now on it must not fall silent, and neither must this one.
+     *
+     * @param first the headers of its first message
+     */
+    protected final void begin(Headers first) {
+        long own = liveness.toMillis();
+        long others = number(first.get(HeaderNames.LIVENESS));
+        long tick = Math.max(SHORTEST_TICK_MILLIS, (others > 0 ? Math.min(own, others) : own) / TICKS);
+        ticksUntilSilent = Math.max(2, own / tick - 1);
+        clock = loop.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
         if (heard) {
             silentTicks = 0;
-        } else if (++silentTicks == TICKS - 1) {
+        } else if (++silentTicks >= ticksUntilSilent) {
             silent(new ConnectionLostException("%s: nothing was heard from the other side of the stream for %d ms"
                     .formatted(name, liveness.toMillis()), true));
             return;
@@ -177,6 +194,7 @@ public abstract class StreamSide {
         } // A lower number has come over two connections while one of them is left.
     }
 
+    /** @return -1 if it is no number */
     private static long number(String text) {
         try {
             return Long.parseLong(text);
@@ -186,6 +204,9 @@ public abstract class StreamSide {
     }
 
     private void item(Headers headers, byte[] body) {
+        if (wantsNoMore) {
+            return; // It was under way.
+        }
         if (received == null || !window.receive(body.length)) {
             broken(new MessageFormatException(
                     "%s: the other side of the stream has sent more items than it may".formatted(name),
@@ -268,7 +289,9 @@ public abstract class StreamSide {
         return numbered().add(HeaderNames.CONTROL, END);
     }
 
+    /** Tells the other side that no more items are wanted. */
     protected final void sayCancel() {
+        wantsNoMore = true;
         say(new Headers().add(HeaderNames.CONTROL, CANCEL));
     }
 
