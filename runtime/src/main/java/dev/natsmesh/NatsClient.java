@@ -24,13 +24,14 @@ import jakarta.inject.Qualifier;
  * On a bean that implements a contract, without a name: the bean takes the place of the stub, e.g. in tests.
  *
  * <h2>Methods</h2>
- * A method returns {@code Uni<T>}, {@code CompletionStage<T>}, a value, or {@code void}; {@code Uni<Void>} and {@code void} mean
- * that the service has acknowledged the call. One parameter is the request's body; several become one JSON object with a
- * property for each name. Exceptions that the method declares are rebuilt on the caller's side.
+ * A method returns {@code Uni<T>}, {@code Multi<T>}, {@code CompletionStage<T>}, a value, or {@code void}; {@code Uni<Void>} and
+ * {@code void} mean that the service has acknowledged the call. One parameter is the request's body; several become one JSON
+ * object with a property for each name. A {@code Multi<T>}, as the result or as one of the parameters, is a stream of items. Exceptions that the method declares are rebuilt on the caller's side.
  *
  * <h2>Execution model</h2>
- * A {@code Uni} sends its call each time it is subscribed to, a {@code CompletionStage} at once; both complete on the Vert.x
- * context they were started on, when there was one. A method that returns a value blocks its thread, and so may not be called on
+ * A {@code Uni} or {@code Multi} makes its call each time it is subscribed to, a {@code CompletionStage} at once; they tell items
+ * and ends on the Vert.x context they were started on, when there was one. Cancelling one of them cancels the call at the
+ * service. A method that returns a value blocks its thread, and so may not be called on
  * an event loop.
  *
  * <h2>Errors</h2>
