@@ -11,12 +11,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.client.ClientChain;
-import dev.natsmesh.runtime.codec.BodyFormat;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.JacksonFormat;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -55,8 +57,8 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    Codecs codecs(ObjectMapper mapper, @All List<BodyFormat> formats) {
-        return new Codecs(mapper, formats);
+    Codecs codecs(ObjectMapper mapper, @All List<BodyFormat> formats, @All List<JacksonFormat> others) {
+        return new Codecs(mapper, formats, others, new MessageBodies());
     }
 
     @Produces

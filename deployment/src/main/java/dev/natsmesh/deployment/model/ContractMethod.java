@@ -38,7 +38,8 @@ public record ContractMethod(MethodInfo info, ReturnShape shape, Type result, bo
                         TypeNames.of(parameter.type()).orElseThrow()))
                 .toList();
         return new Operation(contract.service(), info.name(), contract.type().name().toString(), info.name(), idempotent,
-                parameters, TypeNames.ofResult(result).orElseThrow(), info.exceptions().stream().map(e -> e.name().toString())
+                parameters, TypeNames.ofResult(result).orElseThrow(),
+                BodyForms.asked(contract, this), info.exceptions().stream().map(e -> e.name().toString())
                         .toList());
     }
 }

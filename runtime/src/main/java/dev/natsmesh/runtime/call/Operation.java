@@ -12,10 +12,11 @@ import java.util.List;
  * @param idempotent whether running a call twice does no harm
  * @param parameters what the request carries
  * @param result the result's type in canonical form, {@code void} when there is only an acknowledgement
+ * @param contentType the form of bodies whose types have none of their own, as the header {@code Content-Type} tells it
  * @param errors the exceptions that the method declares, fully qualified
  */
 public record Operation(String service, String name, String contract, String method, boolean idempotent,
-        List<Parameter> parameters, String result, List<String> errors) {
+        List<Parameter> parameters, String result, String contentType, List<String> errors) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";

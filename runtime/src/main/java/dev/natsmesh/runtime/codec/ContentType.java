@@ -3,35 +3,33 @@ package dev.natsmesh.runtime.codec;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 
-/** What the bytes of a body are, as the header {@code Content-Type} tells it. */
-public enum ContentType {
+/**
+ * What the bytes of a body are, as the header {@code Content-Type} tells it.
+ *
+ * @param value the header's value, {@code null} for {@link #NOTHING}
+ */
+public record ContentType(String value) {
 
     /** There are none, whatever is told about them. */
-    NOTHING(null, false),
+    public static final ContentType NOTHING = new ContentType(null);
     /** What a body is that doesn't tell it; ours don't. */
-    JSON("application/json", false),
-    /** A protobuf message in the binary form. */
-    PROTOBUF("application/protobuf", true);
-
-    private final String value;
-    private final boolean told;
-
-    ContentType(String value, boolean told) {
-        this.value = value;
-        this.told = told;
-    }
+    public static final ContentType JSON = new ContentType("application/json");
 
     /** Adds the header, where there has to be one. */
     public void tell(Headers headers) {
-        if (told) {
+        if (value != null && !value.equals(JSON.value)) {
             headers.add(HeaderNames.CONTENT_TYPE, value);
         }
     }
 
     /** Whether a message with these headers has such a body, or doesn't tell what it has. */
     public boolean takes(Headers headers) {
-        String given = value == null ? null : headers.get(HeaderNames.CONTENT_TYPE);
-        return given == null || withoutParameters(given).equalsIgnoreCase(value);
+        return takes(value == null ? null : headers.get(HeaderNames.CONTENT_TYPE));
+    }
+
+    /** @param given the header's value, {@code null} if there is none */
+    boolean takes(String given) {
+        return given == null || value == null || withoutParameters(given).equalsIgnoreCase(value);
     }
 
     /** Why a message with these headers is refused. */

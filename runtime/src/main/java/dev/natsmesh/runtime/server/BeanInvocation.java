@@ -10,9 +10,9 @@ import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
@@ -27,7 +27,6 @@ final class BeanInvocation implements Stage {
 
     private final Invoker<Object, Object> invoker;
     private final Object bean;
-    private final String name;
     private final int parameterCount;
     private final OperationCodec codec;
     private final ExecutionModel execution;
@@ -35,7 +34,6 @@ final class BeanInvocation implements Stage {
     BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
-        this.name = endpoint.operation().toString();
         this.parameterCount = endpoint.operation().parameters().size();
         this.codec = codec;
         this.execution = endpoint.execution();
@@ -43,15 +41,12 @@ final class BeanInvocation implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        ContentType wanted = codec.request().contentType();
-        if (!wanted.takes(call.headers())) {
-            completion.failure(new ServiceException(ErrorCodec.UNSUPPORTED,
-                    wanted.refusal("the request of " + name, call.headers())));
-            return;
-        }
         Object[] arguments;
         try {
-            arguments = arguments(codec.request().decode((byte[]) call.payload()));
+            arguments = arguments(codec.bodies().decode(codec.request(), call.headers(), (byte[]) call.payload()));
+        } catch (RefusedBodyException e) {
+            completion.failure(new ServiceException(e.code(), e.getMessage()));
+            return;
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;

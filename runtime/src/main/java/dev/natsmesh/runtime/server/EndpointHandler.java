@@ -13,8 +13,10 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
@@ -30,13 +32,16 @@ final class EndpointHandler implements MessageHandler {
     private final ErrorCodec errors;
     /** Those of every reply that is no error; nobody changes them. */
     private final Headers replyHeaders = new Headers();
+    /** The same for a reply that is null, where no bytes tell it. */
+    private final Headers nullHeaders = new Headers();
     private final Supplier<Context> loops;
 
     EndpointHandler(Operation operation, Stage chain, OperationCodec codec, Supplier<Context> loops) {
         this.operation = operation;
         this.chain = chain;
         this.errors = codec.errors();
-        codec.reply().contentType().tell(replyHeaders);
+        MessageBodies.tell(codec.reply(), false, replyHeaders);
+        MessageBodies.tell(codec.reply(), true, nullHeaders);
         this.loops = loops;
     }
 
@@ -80,7 +85,7 @@ final class EndpointHandler implements MessageHandler {
         @Override
         public void success(Object body) {
             try {
-                message.reply(replyHeaders, (byte[]) body);
+                message.reply(body == BodyCodec.NULL ? nullHeaders : replyHeaders, (byte[]) body);
             } catch (MessageTooLargeException e) {
                 LOG.warnf("%s: %s", operation, e.getMessage());
                 error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
