@@ -4,6 +4,7 @@ import org.jboss.jandex.DotName;
 
 import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.deployment.ScannedMeshBuildItem;
+import dev.natsmesh.deployment.model.CodecNames;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.processor.BuiltinScope;
@@ -23,12 +24,8 @@ class CodecProcessor {
     /** By name: the class can't be loaded where the data format is missing. */
     @BuildStep
     void cbor(ScannedMeshBuildItem mesh, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (!mesh.isEmpty() && hasCbor()) {
+        if (!mesh.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(CodecNames.CBOR_FACTORY)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf("dev.natsmesh.runtime.cbor.CborFormat"));
         }
-    }
-
-    private static boolean hasCbor() {
-        return QuarkusClassLoader.isClassPresentAtRuntime("com.fasterxml.jackson.dataformat.cbor.CBORFactory");
     }
 }

@@ -42,7 +42,7 @@ final class TypeNames {
                 : Optional.empty();
     }
 
-    private static boolean isNothing(Type type) {
+    static boolean isNothing(Type type) {
         return type.kind() == Type.Kind.VOID || type.name().equals(VOID);
     }
 }
