@@ -10,6 +10,7 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.MessageBodies;
 
 /** The operation that is called, and its bodies, as an application has them. */
@@ -25,7 +26,7 @@ final class Json {
     }
 
     static Codecs codecs() {
-        return new Codecs(MAPPER, List.of(), List.of(), new MessageBodies());
+        return new Codecs(MAPPER, List.of(), List.of(), new MessageBodies(Compression.ofOthers(1 << 20)));
     }
 
     static byte[] encode(Object value) {

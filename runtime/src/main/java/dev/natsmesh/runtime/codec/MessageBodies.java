@@ -1,23 +1,35 @@
 package dev.natsmesh.runtime.codec;
 
+import java.io.IOException;
+
+import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 
-/** Bodies as messages carry them: with headers that tell their form, and null where no bytes do. JSON needs none of them. */
+/**
+ * Bodies as messages carry them: with headers that tell their form, null where no bytes do, and compression. JSON as it is needs
+ * none of them, and is looked at for all of them at once.
+ */
 public final class MessageBodies {
 
     /** What the names of the headers begin with that tell something about a body's bytes. */
     private static final String TELLING = "Content-";
     private static final String TRUE = "true";
 
-    /** Encodes a value, and adds what has to be told about it. */
+    private final Compression compression;
+
+    public MessageBodies(Compression compression) {
+        this.compression = compression;
+    }
+
+    /** Encodes a value, compresses it if that is worth it, and adds what has to be told about it. */
     public byte[] encode(BodyCodec codec, Object value, Headers headers) {
         byte[] body = codec.encode(value);
         tell(codec, body == BodyCodec.NULL, headers);
-        return body;
+        return isLarge(body) ? compressed(body, headers) : body;
     }
 
-    /** Adds what has to be told about a body that is not changed. */
+    /** Adds what has to be told about a body that is not compressed. */
     public static void tell(BodyCodec codec, boolean isNull, Headers headers) {
         codec.contentType().tell(headers);
         if (isNull) {
@@ -25,18 +37,83 @@ public final class MessageBodies {
         }
     }
 
+    /** Whether the body is to be compressed for those who can read it. */
+    public boolean isLarge(byte[] body) {
+        return body.length >= compression.minSize();
+    }
+
+    /** The body compressed, and the header added that tells it; or the body itself, if it is no larger. */
+    public byte[] compressed(byte[] body, Headers headers) {
+        byte[] compressed = Gzip.compress(body);
+        if (compressed.length >= body.length) {
+            return body;
+        }
+        headers.add(HeaderNames.CONTENT_ENCODING, Gzip.NAME);
+        return compressed;
+    }
+
+    /** Tells that compressed replies can be read, where compression is used. */
+    public void accept(Headers headers) {
+        if (compression.isUsed()) {
+            headers.add(HeaderNames.ACCEPT_ENCODING, Gzip.NAME);
+        }
+    }
+
+    /** Whether who sent these headers can read compressed replies. */
+    public static boolean isAccepted(Headers headers) {
+        String accepted = headers.get(HeaderNames.ACCEPT_ENCODING);
+        if (accepted == null) {
+            return false;
+        }
+        for (String coding : accepted.split(",")) {
+            if (coding.trim().equalsIgnoreCase(Gzip.NAME)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * @throws RefusedBodyException if what the headers tell doesn't fit
-     * @throws dev.natsmesh.MessageFormatException if the body doesn't
+     * @throws MessageFormatException if the body doesn't
      */
     public Object decode(BodyCodec codec, Headers headers, byte[] body) {
-        if (codec.contentType() != ContentType.NOTHING && headers.count(TELLING) > 0
-                && !codec.contentType().takes(headers)) {
-            throw new RefusedBodyException(ErrorCodec.UNSUPPORTED, codec.contentType().refusal(codec.what(), headers));
-        }
-        if (body.length == 0 && codec.tellsNull() && TRUE.equals(headers.get(HeaderNames.NULL))) {
+        byte[] plain = codec.contentType() == ContentType.NOTHING ? body : plain(codec, headers, body);
+        if (plain.length == 0 && codec.tellsNull() && TRUE.equals(headers.get(HeaderNames.NULL))) {
             return null;
         }
-        return codec.decode(body);
+        return codec.decode(plain);
+    }
+
+    private byte[] plain(BodyCodec codec, Headers headers, byte[] body) {
+        int told = headers.count(TELLING);
+        if (told == 0) {
+            return body;
+        }
+        String type = headers.get(HeaderNames.CONTENT_TYPE);
+        if (!codec.contentType().takes(type)) {
+            throw new RefusedBodyException(ErrorCodec.UNSUPPORTED, codec.contentType().refusal(codec.what(), headers));
+        }
+        String encoding = type != null && told == 1 ? null : headers.get(HeaderNames.CONTENT_ENCODING);
+        return encoding == null ? body : decompressed(codec, encoding, body);
+    }
+
+    private byte[] decompressed(BodyCodec codec, String encoding, byte[] body) {
+        if (!encoding.trim().equalsIgnoreCase(Gzip.NAME)) {
+            throw new RefusedBodyException(ErrorCodec.UNSUPPORTED,
+                    "%s is encoded by %s; expected %s, or none".formatted(codec.what(), encoding, Gzip.NAME));
+        }
+        byte[] plain;
+        try {
+            plain = Gzip.decompress(body, compression.maxSize());
+        } catch (IOException e) {
+            throw new MessageFormatException("%s is not %s, as its header tells".formatted(codec.what(), Gzip.NAME), e);
+        }
+        if (plain.length > compression.maxSize()) {
+            throw new RefusedBodyException(ErrorCodec.TOO_LARGE,
+                    "%s has more than %d bytes when it is decompressed (quarkus.nats.compression.max-decompressed-size)"
+                            .formatted(codec.what(), compression.maxSize()));
+        }
+        return plain;
     }
 }

@@ -30,6 +30,7 @@ final class EndpointHandler implements MessageHandler {
     private final Operation operation;
     private final Stage chain;
     private final ErrorCodec errors;
+    private final MessageBodies bodies;
     /** Those of every reply that is no error; nobody changes them. */
     private final Headers replyHeaders = new Headers();
     /** The same for a reply that is null, where no bytes tell it. */
@@ -40,6 +41,7 @@ final class EndpointHandler implements MessageHandler {
         this.operation = operation;
         this.chain = chain;
         this.errors = codec.errors();
+        this.bodies = codec.bodies();
         MessageBodies.tell(codec.reply(), false, replyHeaders);
         MessageBodies.tell(codec.reply(), true, nullHeaders);
         this.loops = loops;
@@ -85,10 +87,20 @@ final class EndpointHandler implements MessageHandler {
         @Override
         public void success(Object body) {
             try {
-                message.reply(body == BodyCodec.NULL ? nullHeaders : replyHeaders, (byte[]) body);
+                reply((byte[]) body);
             } catch (MessageTooLargeException e) {
                 LOG.warnf("%s: %s", operation, e.getMessage());
                 error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
+            }
+        }
+
+        private void reply(byte[] body) {
+            if (bodies.isLarge(body) && MessageBodies.isAccepted(message.headers())) {
+                Headers headers = replyHeaders.copy();
+                byte[] compressed = bodies.compressed(body, headers);
+                message.reply(headers, compressed);
+            } else {
+                message.reply(body == BodyCodec.NULL ? nullHeaders : replyHeaders, body);
             }
         }
 

@@ -25,6 +25,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -39,7 +40,8 @@ class ProtobufBodyTest {
     private final BodyCodec struct = codec(Struct.class.getName(), Timestamp.class.getName()).request();
 
     private static OperationCodec codec(String parameter, String result) {
-        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()), List.of(), new MessageBodies())
+        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()), List.of(),
+                new MessageBodies(Compression.ofOthers(1 << 20)))
                 .prepare(new Operation("shop", "buy", "test.Shop",
                         "buy", false, List.of(new Parameter("value", parameter)), result, ContentType.JSON.value(), List.of()));
     }
