@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 
 import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.Operation;
@@ -100,6 +101,8 @@ public final class Codecs {
     }
 
     private JavaType type(String canonicalName) {
-        return json.mapper().getTypeFactory().constructFromCanonical(canonicalName);
+        TypeFactory types = json.mapper().getTypeFactory();
+        // Once more by reflection: by name alone, Jackson's modules aren't asked, and an Optional isn't known as one.
+        return types.constructType(ReflectedType.of(types.constructFromCanonical(canonicalName)));
     }
 }
