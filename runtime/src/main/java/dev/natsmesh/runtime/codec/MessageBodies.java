@@ -78,24 +78,22 @@ public final class MessageBodies {
      * @throws MessageFormatException if the body doesn't
      */
     public Object decode(BodyCodec codec, Headers headers, byte[] body) {
-        byte[] plain = codec.contentType() == ContentType.NOTHING ? body : plain(codec, headers, body);
-        if (plain.length == 0 && codec.tellsNull() && TRUE.equals(headers.get(HeaderNames.NULL))) {
-            return null;
-        }
-        return codec.decode(plain);
+        return body.length > 0 && headers.count(TELLING) == 0 ? codec.decode(body) : decodeAsTold(codec, headers, body);
     }
 
-    private byte[] plain(BodyCodec codec, Headers headers, byte[] body) {
-        int told = headers.count(TELLING);
-        if (told == 0) {
-            return body;
+    private Object decodeAsTold(BodyCodec codec, Headers headers, byte[] body) {
+        if (codec.contentType() == ContentType.NOTHING) {
+            return codec.decode(body);
         }
         String type = headers.get(HeaderNames.CONTENT_TYPE);
         if (!codec.contentType().takes(type)) {
             throw new RefusedBodyException(ErrorCodec.UNSUPPORTED, codec.contentType().refusal(codec.what(), headers));
         }
-        String encoding = type != null && told == 1 ? null : headers.get(HeaderNames.CONTENT_ENCODING);
-        return encoding == null ? body : decompressed(codec, encoding, body);
+        String encoding = headers.get(HeaderNames.CONTENT_ENCODING);
+        byte[] plain = encoding == null ? body : decompressed(codec, encoding, body);
+        return plain.length == 0 && codec.tellsNull() && TRUE.equals(headers.get(HeaderNames.NULL))
+                ? null
+                : codec.decode(plain);
     }
 
     private byte[] decompressed(BodyCodec codec, String encoding, byte[] body) {
