@@ -10,6 +10,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -39,7 +40,7 @@ final class RemoteInvocation implements Stage {
     public void handle(Call call, Completion completion) {
         byte[] body;
         try {
-            body = codec.bodies().encode(codec.request(), call.payload(), call.headers());
+            body = codec.bodies().sent(codec.request(), codec.request().encode(call.payload()), call.headers());
         } catch (Throwable e) {
             completion.failure(e);
             return;
@@ -84,7 +85,9 @@ final class RemoteInvocation implements Stage {
                     completion.failure(failure);
                     return;
                 }
-                result = codec.bodies().decode(codec.reply(), headers, body);
+                result = MessageBodies.isPlain(headers, body)
+                        ? codec.reply().decode(body)
+                        : codec.bodies().decode(codec.reply(), headers, body);
             } catch (RefusedBodyException e) {
                 completion.failure(new MessageFormatException(e.getMessage(), null));
                 return;

@@ -22,9 +22,8 @@ public final class MessageBodies {
         this.compression = compression;
     }
 
-    /** Encodes a value, compresses it if that is worth it, and adds what has to be told about it. */
-    public byte[] encode(BodyCodec codec, Object value, Headers headers) {
-        byte[] body = codec.encode(value);
+    /** What is sent of a body that the codec made: it is compressed if that is worth it, and what has to be told is added. */
+    public byte[] sent(BodyCodec codec, byte[] body, Headers headers) {
         tell(codec, body == BodyCodec.NULL, headers);
         return isLarge(body) ? compressed(body, headers) : body;
     }
@@ -73,15 +72,18 @@ public final class MessageBodies {
         return false;
     }
 
+    /** Whether the headers tell nothing about a body, so that its codec can decode it as it is. */
+    public static boolean isPlain(Headers headers, byte[] body) {
+        return body.length > 0 && headers.count(TELLING) == 0;
+    }
+
     /**
-     * @throws RefusedBodyException if what the headers tell doesn't fit
+     * Decodes a body by what its headers tell, if they do.
+     *
+     * @throws RefusedBodyException if that doesn't fit
      * @throws MessageFormatException if the body doesn't
      */
     public Object decode(BodyCodec codec, Headers headers, byte[] body) {
-        return body.length > 0 && headers.count(TELLING) == 0 ? codec.decode(body) : decodeAsTold(codec, headers, body);
-    }
-
-    private Object decodeAsTold(BodyCodec codec, Headers headers, byte[] body) {
         if (codec.contentType() == ContentType.NOTHING) {
             return codec.decode(body);
         }

@@ -11,6 +11,7 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.codec.RefusedBodyException;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +44,10 @@ final class BeanInvocation implements Stage {
     public void handle(Call call, Completion completion) {
         Object[] arguments;
         try {
-            arguments = arguments(codec.bodies().decode(codec.request(), call.headers(), (byte[]) call.payload()));
+            byte[] body = (byte[]) call.payload();
+            arguments = arguments(MessageBodies.isPlain(call.headers(), body)
+                    ? codec.request().decode(body)
+                    : codec.bodies().decode(codec.request(), call.headers(), body));
         } catch (RefusedBodyException e) {
             completion.failure(new ServiceException(e.code(), e.getMessage()));
             return;
