@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import dev.natsmesh.ServiceException;
 import dev.natsmesh.codec.ContentType;
 import dev.natsmesh.deployment.MeshApplication;
 import io.nats.client.Connection;
@@ -66,6 +68,18 @@ class RawBodiesTest {
         assertThat(reply.getData()).isEqualTo(all);
         assertThat(reply.getHeaders().getFirst(CONTENT_TYPE)).isEqualTo(OCTETS);
         assertThat(request("store.bytes", null, all).getData()).isEqualTo(all);
+    }
+
+    @Test
+    void bytesBeyondTheServersLimitFailWithBothSizes() {
+        byte[] large = new byte[(1 << 20) + 1];
+        assertThatThrownBy(() -> store.bytes(large).await().atMost(PATIENCE)).isInstanceOfSatisfying(
+                MessageTooLargeException.class, e -> {
+                    assertThat(e.size()).isGreaterThan(large.length);
+                    assertThat(e.limit()).isEqualTo(1 << 20);
+                });
+        assertThatThrownBy(() -> store.zeros(large.length)).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(e.code()).isEqualTo(500)).hasMessageContaining("the NATS server accepts at most 1048576");
     }
 
     @Test
@@ -175,6 +189,8 @@ class RawBodiesTest {
     public interface Store {
         Uni<byte[]> bytes(byte[] bytes);
 
+        byte[] zeros(int count);
+
         Buffer buffer(Buffer buffer);
 
         @ContentType("text/plain")
@@ -195,6 +211,11 @@ class RawBodiesTest {
         @Override
         public Uni<byte[]> bytes(byte[] bytes) {
             return Uni.createFrom().item(bytes == null ? null : Arrays.copyOf(bytes, bytes.length));
+        }
+
+        @Override
+        public byte[] zeros(int count) {
+            return new byte[count];
         }
 
         @Override
