@@ -26,7 +26,9 @@ import jakarta.inject.Qualifier;
  * <h2>Methods</h2>
  * A method returns {@code Uni<T>}, {@code CompletionStage<T>}, a value, or {@code void}; {@code Uni<Void>} and {@code void} mean
  * that the service has acknowledged the call. One parameter is the request's body; several become one JSON object with a
- * property for each name. Exceptions that the method declares are rebuilt on the caller's side.
+ * property for each name. Types that have another form than JSON, and how a contract asks for one, are described at
+ * {@link dev.natsmesh.codec.ContentType}. Null arrives as null. Exceptions that the method declares are rebuilt on the caller's
+ * side.
  *
  * <h2>Execution model</h2>
  * A {@code Uni} sends its call each time it is subscribed to, a {@code CompletionStage} at once; both complete on the Vert.x

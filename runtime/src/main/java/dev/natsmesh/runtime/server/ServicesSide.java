@@ -114,12 +114,12 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
 
     @Override
     protected void broken(RuntimeException failure) {
-        failReceived(failure);
         if (failure instanceof ConnectionLostException) {
+            failReceived(failure);
             LOG.infof("%s; the call is cancelled", failure.getMessage());
             call.cancel();
-        } else {
-            failure(new ServiceException(ErrorCodec.BAD_REQUEST, failure.getMessage()));
+        } else if (end(failure)) { // before the method can fail with it, which would be an unforeseen failure
+            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, failure.getMessage()));
         }
     }
 

@@ -31,10 +31,11 @@ class AnyBodyTest {
         }
     }
 
-    private final OperationCodec one = Mappers.codec("void", List.of(new Parameter("item", Item.class.getName())));
+    private final OperationCodec one = Mappers.codec("void", List.of(Parameter.ofBody("item", Item.class.getName())));
     private final OperationCodec several = Mappers.codec(Item.class.getName(),
-            List.of(new Parameter("name", "java.lang.String"),
-                    new Parameter("count", "int"), new Parameter("items", "java.util.List<" + Item.class.getName() + ">")),
+            List.of(Parameter.ofBody("name", "java.lang.String"),
+                    Parameter.ofBody("count", "int"),
+                    Parameter.ofBody("items", "java.util.List<" + Item.class.getName() + ">")),
             OutOfStock.class);
 
     @Property
