@@ -26,7 +26,10 @@ import jakarta.inject.Qualifier;
  * <h2>Methods</h2>
  * A method returns {@code Uni<T>}, {@code Multi<T>}, {@code CompletionStage<T>}, a value, or {@code void}; {@code Uni<Void>} and
  * {@code void} mean that the service has acknowledged the call. One parameter is the request's body; several become one JSON
- * object with a property for each name. A {@code Multi<T>}, as the result or as one of the parameters, is a stream of items. Exceptions that the method declares are rebuilt on the caller's side.
+ * object with a property for each name. A {@code Multi<T>}, as the result or as one of the parameters, is a stream of items.
+ * Types that have another form than JSON, and how a contract asks for one, are described at
+ * {@link dev.natsmesh.codec.ContentType}. Null arrives as null. Exceptions that the method declares are rebuilt on the caller's
+ * side.
  *
  * <h2>Execution model</h2>
  * A {@code Uni} or {@code Multi} makes its call each time it is subscribed to, a {@code CompletionStage} at once; they tell items

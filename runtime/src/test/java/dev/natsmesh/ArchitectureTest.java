@@ -33,7 +33,8 @@ class ArchitectureTest {
             List.of(RUNTIME + ".protocol"),
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".discovery",
-                    RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".validation", RUNTIME + ".stream"),
+                    RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".cbor", RUNTIME + ".validation",
+                    RUNTIME + ".stream"),
             List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));
@@ -63,6 +64,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.google.protobuf..");
 
     @ArchTest
+    static final ArchRule onlyCborKnowsItsDataFormat = noClasses().that().resideOutsideOfPackage(RUNTIME + ".cbor")
+            .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.dataformat.cbor..");
+
+    @ArchTest
     static final ArchRule onlyValidationKnowsBeanValidation = noClasses().that()
             .resideOutsideOfPackage(RUNTIME + ".validation")
             .should().dependOnClassesThat().resideInAPackage("jakarta.validation..");
@@ -71,7 +76,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheBuildNamesWhatNeedsALibrary = noClasses().that()
             .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health", RUNTIME + ".protobuf",
-                    RUNTIME + ".validation")
+                    RUNTIME + ".cbor", RUNTIME + ".validation")
             .should().dependOnClassesThat(new NeedsAnOptionalLibrary());
 
     /** What this module is built to, not its tests nor their kit. */

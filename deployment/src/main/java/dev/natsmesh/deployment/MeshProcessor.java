@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 
 import org.jboss.jandex.DotName;
 
+import dev.natsmesh.deployment.model.CodecNames;
 import dev.natsmesh.deployment.model.MeshModel;
 import dev.natsmesh.deployment.model.MeshScanner;
 import dev.natsmesh.deployment.model.MeshValidator;
@@ -16,6 +17,7 @@ import dev.natsmesh.runtime.MeshLifecycle;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ApplicationInfoBuildItem;
@@ -43,7 +45,8 @@ class MeshProcessor {
         Set<DotName> beans = discovered.beanStream().classBeans().stream().map(BeanInfo::getBeanClass)
                 .collect(Collectors.toSet());
         MeshModel model = scanned.model().without(service -> service.canBeABean() && !beans.contains(service.type().name()));
-        List<String> problems = new MeshValidator(model, index.getIndex(), index.getComputingIndex()).validate();
+        List<String> problems = new MeshValidator(model, index.getIndex(), index.getComputingIndex(),
+                QuarkusClassLoader.isClassPresentAtRuntime(CodecNames.CBOR_FACTORY)).validate();
         if (!problems.isEmpty()) {
             throw new DeploymentException("%s in contracts and services of the NATS mesh:\n  - %s"
                     .formatted(problems.size() == 1 ? "A mistake" : problems.size() + " mistakes",

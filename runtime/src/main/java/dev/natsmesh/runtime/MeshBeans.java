@@ -11,13 +11,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.client.ClientChain;
-import dev.natsmesh.runtime.codec.BodyFormat;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.Compression;
+import dev.natsmesh.runtime.codec.JacksonFormat;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -28,6 +31,7 @@ import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 
@@ -57,8 +61,8 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    Codecs codecs(ObjectMapper mapper, @All List<BodyFormat> formats) {
-        return new Codecs(mapper, formats);
+    Codecs codecs(ObjectMapper mapper, @All List<BodyFormat> formats, @All List<JacksonFormat> others, MessageBodies bodies) {
+        return new Codecs(mapper, formats, others, bodies);
     }
 
     @Produces
@@ -69,9 +73,24 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ClientChain clientChain(Transport transport, Codecs codecs, @All List<Observation> observations, NatsConfig config,
-            MeshIdentity identity, StreamSettings streams) {
+    MessageBodies bodies(NatsConfig config) {
+        int maxSize = size(config.compression().maxDecompressedSize());
+        return new MessageBodies(config.compression().enabled()
+                ? new Compression(size(config.compression().minSize()), maxSize)
+                : Compression.ofOthers(maxSize));
+    }
+
+    /** One that an array can have, and one byte more. */
+    private static int size(MemorySize configured) {
+        return (int) Math.min(configured.asLongValue(), Integer.MAX_VALUE - 16);
+    }
+
+    @Produces
+    @Singleton
+    ClientChain clientChain(Transport transport, Codecs codecs, MessageBodies bodies, @All List<Observation> observations,
+            NatsConfig config, MeshIdentity identity, StreamSettings streams) {
         Headers headers = new Headers();
+        bodies.accept(headers);
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }

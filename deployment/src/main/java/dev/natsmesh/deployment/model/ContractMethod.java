@@ -46,7 +46,7 @@ public record ContractMethod(MethodInfo info, ReturnShape shape, Type result, Li
     Operation operation(Contract contract) {
         return new Operation(contract.service(), info.name(), contract.type().name().toString(), info.name(), kind(),
                 idempotent, parameters.stream().map(ContractParameter::parameter).toList(),
-                TypeNames.ofResult(result).orElseThrow(), info.exceptions().stream().map(e -> e.name().toString())
-                        .toList());
+                TypeNames.ofResult(result).orElseThrow(), BodyForms.asked(contract, this),
+                info.exceptions().stream().map(e -> e.name().toString()).toList());
     }
 }

@@ -32,16 +32,19 @@ public final class MeshValidator {
     private final MeshModel model;
     private final IndexView index;
     private final ProtobufTypes protobuf;
+    private final BodyForms forms;
     private final List<String> problems = new ArrayList<>();
 
     /**
      * @param index the application
      * @param libraries the application and what it needs
+     * @param hasCbor whether Jackson's data format for CBOR is there
      */
-    public MeshValidator(MeshModel model, IndexView index, IndexView libraries) {
+    public MeshValidator(MeshModel model, IndexView index, IndexView libraries, boolean hasCbor) {
         this.model = model;
         this.index = index;
         this.protobuf = new ProtobufTypes(libraries);
+        this.forms = new BodyForms(index, libraries, hasCbor);
     }
 
     /** @return the problems, in the order of the types' names; empty if there are none */
@@ -51,6 +54,7 @@ public final class MeshValidator {
         servedOnce();
         injectionPoints();
         errorCodes();
+        problems.addAll(forms.problems());
         return List.copyOf(problems);
     }
 
@@ -79,13 +83,19 @@ public final class MeshValidator {
         if (contract.methods().isEmpty()) {
             problem("@NatsClient interface %s has no abstract method; expected at least one, each is an endpoint", type.name());
         }
+        AnnotationInstance contentType = type.declaredAnnotation(BodyForms.CONTENT_TYPE);
+        if (contentType != null) {
+            forms.refusal(contentType.value().asString())
+                    .ifPresent(expected -> problem("@ContentType(\"%s\") on %s: expected %s",
+                            contentType.value().asString(), type.name(), expected));
+        }
         Map<String, ContractMethod> byName = new HashMap<>();
         for (ContractMethod method : contract.methods()) {
             if (byName.putIfAbsent(method.info().name(), method) != null) {
                 problem("%s is overloaded; an endpoint is named after its method, so each name may occur once",
                         where(contract, method));
             }
-            new MethodValidator(contract, method, index, protobuf, this::problem).validate();
+            new MethodValidator(contract, method, index, protobuf, forms, this::problem).validate();
         }
     }
 

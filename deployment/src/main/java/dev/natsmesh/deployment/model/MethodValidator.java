@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,15 +56,22 @@ final class MethodValidator {
     private final ContractMethod method;
     private final IndexView index;
     private final ProtobufTypes protobuf;
+    private final BodyForms forms;
+    private final String asked;
+    /** Whether several parameters make one body. */
+    private final boolean isOfSeveral;
     private final Problems problems;
     private final String where;
 
-    MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf,
+    MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf, BodyForms forms,
             Problems problems) {
         this.contract = contract;
         this.method = method;
         this.index = index;
         this.protobuf = protobuf;
+        this.forms = forms;
+        this.asked = BodyForms.asked(contract, method);
+        this.isOfSeveral = method.parameters().stream().filter(parameter -> parameter.role() == Role.BODY).count() > 1;
         this.problems = problems;
         this.where = MeshValidator.where(contract, method);
     }
@@ -78,12 +86,53 @@ final class MethodValidator {
         result();
         method.parameters().forEach(this::parameter);
         streams();
-        if (method.info().parametersCount() > 1
+        if (isOfSeveral
                 && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
             problems.add("%s has several parameters whose names are not known; compile the contract with -parameters", where);
         }
+        contentType();
         exceptions();
         retry();
+    }
+
+    /** What the method itself asks for; what its contract does is judged there. */
+    private void contentType() {
+        boolean isOfMethod = method.info().hasDeclaredAnnotation(BodyForms.CONTENT_TYPE);
+        Optional<String> expected = forms.refusal(asked);
+        if (expected.isPresent()) {
+            if (isOfMethod) {
+                problems.add("%s has @ContentType(\"%s\"); expected %s", where, asked, expected.get());
+            }
+            return;
+        }
+        if (isOfSeveral && !forms.isForSeveral(asked)) {
+            problems.add("%s has several parameters, which %s is not for; expected one, or %s or %s", where, asked,
+                    BodyForms.JSON, BodyForms.CBOR);
+        }
+        if (isOfMethod && isTyped() && !isOfSeveral && bodies()
+                .allMatch(type -> forms.ownContentType(type).filter(own -> !own.equalsIgnoreCase(asked)).isPresent())) {
+            problems.add(
+                    "%s has @ContentType(\"%s\"), but no body that it could be for; expected none, or a parameter or result"
+                            + " whose type doesn't decide on the form itself",
+                    where, asked);
+        }
+    }
+
+    /** Whether the declaration says all types. */
+    private boolean isTyped() {
+        return method.result() != null && method.parameters().stream().allMatch(parameter -> parameter.type() != null);
+    }
+
+    /** The types of the parameters, of the stream's items and of the result, as far as there are any. */
+    private Stream<Type> bodies() {
+        return method.bodyTypes().filter(type -> !TypeNames.isNothing(type));
+    }
+
+    private void body(Type type, String name) {
+        if (forms.refusal(asked).isEmpty()) {
+            forms.expected(type, asked).ifPresent(
+                    expected -> problems.add("%s: %s is %s, which nothing takes; expected %s", where, name, type, expected));
+        }
     }
 
     private void result() {
@@ -104,6 +153,9 @@ final class MethodValidator {
                     returned);
         } else {
             message(result, "its result");
+            if (!TypeNames.isNothing(result)) {
+                body(result, "its result");
+            }
         }
     }
 
@@ -120,7 +172,15 @@ final class MethodValidator {
                     parameter.type());
         } else {
             message(parameter.type(), name);
-            if (method.info().parametersCount() > 1 && protobuf.isMessage(parameter.type())) {
+            if (!isOfSeveral || forms.isForSeveral(asked)) {
+                body(parameter.type(), name);
+            }
+            if (isOfSeveral) {
+                forms.formatOf(parameter.type()).ifPresent(format -> problems.add(
+                        "%s has several parameters, and %s is %s, which is a whole body by %s; expected it alone", where, name,
+                        parameter.type(), format));
+            }
+            if (isOfSeveral && protobuf.isMessage(parameter.type())) {
                 problems.add(
                         "%s has several parameters, and %s is the protobuf message %s; expected it alone, since a message is"
                                 + " the whole request",
@@ -137,6 +197,7 @@ final class MethodValidator {
                     + " generic types", where, name, declared);
         } else {
             message(item, name);
+            body(item, "an item of " + name);
         }
     }
 

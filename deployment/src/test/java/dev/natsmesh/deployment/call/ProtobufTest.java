@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +47,6 @@ class ProtobufTest {
     @NatsClient
     Abroad abroad;
 
-    @Inject
-    Catalog local;
-
     private Connection connection;
 
     @BeforeEach
@@ -82,11 +77,15 @@ class ProtobufTest {
     @Test
     void failuresAreAsEver() {
         assertThatThrownBy(() -> catalog.refuse(StringValue.of("lamp"))).isInstanceOf(Refused.class).hasMessage("not lamp");
-        assertThatThrownBy(() -> catalog.nothing()).isInstanceOfSatisfying(ServiceException.class,
+        assertThatThrownBy(() -> catalog.length(null)).isInstanceOfSatisfying(ServiceException.class,
                 e -> assertThat(e.code()).isEqualTo(500));
-        assertThatThrownBy(() -> catalog.length(null)).isInstanceOf(MessageFormatException.class)
-                .hasMessageContaining("the request of Catalog.length is null");
-        assertThat(local.nothing()).isNull();
+    }
+
+    @Test
+    void nullIsNoMessageOfDefaultValues() throws Exception {
+        assertThat(catalog.nothing()).isNull();
+        assertThat(request("catalog.nothing", null, new byte[0]).getHeaders().getFirst("Nats-Mesh-Null")).isEqualTo("true");
+        assertThat(catalog.described(Struct.getDefaultInstance()).await().atMost(PATIENCE)).isNotNull();
     }
 
     @Test
@@ -132,7 +131,7 @@ class ProtobufTest {
         byte[] whole = StringValue.of("hunter2").toByteArray();
         whole[1]++;
         assertError(request("catalog.length", PROTOBUF, whole), "400",
-                "the request of Catalog.length is not protobuf of com.google.protobuf.StringValue");
+                "the request of Catalog.length is not application/protobuf of com.google.protobuf.StringValue");
     }
 
     private interface Part<T> {

@@ -146,7 +146,7 @@ class RawRequestTest {
     void replyThatIsTooLargeIsAnError() throws Exception {
         Message reply = request("raw.large", null, "");
         assertError(reply, "500");
-        assertThat(reply.getHeaders().getFirst(ERROR_TEXT)).contains("max_payload");
+        assertThat(reply.getHeaders().getFirst(ERROR_TEXT)).contains("2000002 bytes", "at most 1048576", "max_payload");
     }
 
     private Message request(String subject, Headers headers, String body) throws Exception {

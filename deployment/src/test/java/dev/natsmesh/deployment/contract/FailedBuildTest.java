@@ -14,11 +14,13 @@ import io.smallrye.mutiny.Uni;
 class FailedBuildTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = MeshApplication.of(Wrong.class, Lonely.class)
+    static final QuarkusUnitTest APP = MeshApplication.of(Wrong.class, Lonely.class, Plan.class)
             .assertException(failure -> assertThat(failure)
-                    .hasMessageContaining("3 mistakes in contracts and services of the NATS mesh")
+                    .hasMessageContaining("4 mistakes in contracts and services of the NATS mesh")
                     .hasMessageContaining("@NatsClient(\"not a name\") on " + Wrong.class.getName())
                     .hasMessageContaining("Wrong#twice() returns")
+                    .hasMessageContaining("Wrong#follow(): the parameter plan is " + Plan.class.getName()
+                            + ", which nothing takes; expected a class")
                     .hasMessageContaining("@NatsService class " + Lonely.class.getName() + " implements no contract"));
 
     @Test
@@ -29,6 +31,11 @@ class FailedBuildTest {
     @NatsClient("not a name")
     public interface Wrong {
         Uni<Uni<String>> twice();
+
+        void follow(Plan plan);
+    }
+
+    public interface Plan {
     }
 
     @NatsService

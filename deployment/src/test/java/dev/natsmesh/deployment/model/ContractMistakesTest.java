@@ -250,7 +250,7 @@ class ContractMistakesTest {
 
     private static List<String> problems(Class<?>... classes) {
         var index = Indexes.of(classes);
-        return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index).validate();
+        return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index, true).validate();
     }
 
     private static final class Indexes {

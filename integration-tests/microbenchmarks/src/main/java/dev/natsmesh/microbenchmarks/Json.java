@@ -10,13 +10,15 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.Compression;
+import dev.natsmesh.runtime.codec.MessageBodies;
 
 /** The operation that is called, and its bodies, as an application has them. */
 final class Json {
 
     static final Operation QUOTE = new Operation("pricing", "quote", "dev.natsmesh.microbenchmarks.Pricing", "quote",
             Operation.Kind.UNARY, false,
-            List.of(Parameter.ofBody("order", Order.class.getName())), Quote.class.getName(), List.of());
+            List.of(Parameter.ofBody("order", Order.class.getName())), Quote.class.getName(), "application/json", List.of());
 
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new ParameterNamesModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -25,7 +27,7 @@ final class Json {
     }
 
     static Codecs codecs() {
-        return new Codecs(MAPPER, List.of());
+        return new Codecs(MAPPER, List.of(), List.of(), new MessageBodies(Compression.ofOthers(1 << 20)));
     }
 
     static byte[] encode(Object value) {

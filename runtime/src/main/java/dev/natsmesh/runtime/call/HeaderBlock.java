@@ -70,9 +70,24 @@ public final class HeaderBlock {
         return null;
     }
 
+    /** How many names begin so. */
+    static int count(byte[] block, int[] lines, String prefix) {
+        int count = 0;
+        for (int line : lines) {
+            if (begins(block, line, prefix)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private static boolean isNamed(byte[] block, int line, String name) {
         int colon = line + name.length();
-        if (colon >= block.length || block[colon] != ':') {
+        return colon < block.length && block[colon] == ':' && begins(block, line, name);
+    }
+
+    private static boolean begins(byte[] block, int line, String name) {
+        if (line + name.length() > block.length) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {

@@ -7,6 +7,12 @@ public final class HeaderNames {
     public static final String TIMEOUT = "Nats-Mesh-Timeout-Ms";
     /** What the body is; a body that doesn't tell it is JSON. */
     public static final String CONTENT_TYPE = "Content-Type";
+    /** How the body is compressed; without it, it isn't. */
+    public static final String CONTENT_ENCODING = "Content-Encoding";
+    /** How the reply's body may be compressed; without it, it mustn't. */
+    public static final String ACCEPT_ENCODING = "Accept-Encoding";
+    /** That the value is null, where the form of the body has no bytes for it; the body is then empty. */
+    public static final String NULL = "Nats-Mesh-Null";
     /** Who calls: {@code application/version/instance}; information, not identity. */
     public static final String CALLER = "Nats-Mesh-Caller";
     /** The simple name of the contract's exception whose JSON is the body. */

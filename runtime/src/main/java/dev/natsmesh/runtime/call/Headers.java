@@ -108,6 +108,23 @@ public final class Headers {
         return null;
     }
 
+    /** How many there are whose names begin so. */
+    public int count(String prefix) {
+        if (block != null) {
+            if (lines == null) {
+                lines = HeaderBlock.lines(block);
+            }
+            return HeaderBlock.count(block, lines, prefix);
+        }
+        int count = 0;
+        for (int i = 0; i < length; i += 2) {
+            if (namesAndValues[i].startsWith(prefix)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     public boolean isEmpty() {
         read();
         return length == 0;

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param idempotent whether running a call twice does no harm
  * @param parameters what the request carries, in the order of the method's parameters
  * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
+ * @param contentType the form of bodies and items whose types have none of their own, as the header {@code Content-Type} tells it
  * @param errors the exceptions that the method declares, fully qualified
  */
 public record Operation(String service, String name, String contract, String method, Kind kind, boolean idempotent,
-        List<Parameter> parameters, String result, List<String> errors) {
+        List<Parameter> parameters, String result, String contentType, List<String> errors) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";

@@ -11,8 +11,8 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
-import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSide;
 import dev.natsmesh.runtime.transport.PendingRequest;
@@ -157,14 +157,12 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
                     .formatted(stream.name()), null));
             return;
         }
-        ContentType wanted = stream.codec().reply().contentType();
         Object result;
         try {
-            if (!wanted.takes(headers)) {
-                end(null, new MessageFormatException(wanted.refusal("the reply of " + stream.name(), headers), null));
-                return;
-            }
-            result = stream.codec().reply().decode(body);
+            result = stream.codec().bodies().decode(stream.codec().reply(), headers, body);
+        } catch (RefusedBodyException e) {
+            end(null, new MessageFormatException(e.getMessage(), null));
+            return;
         } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
             end(null, e);
             return;

@@ -12,8 +12,9 @@ import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
-import dev.natsmesh.runtime.codec.ContentType;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
@@ -43,14 +44,14 @@ final class RemoteInvocation implements Stage {
     public void handle(Call call, Completion completion) {
         byte[] body;
         try {
-            body = codec.request().encode(arguments.body(call.payload()));
+            body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
+                    call.headers());
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
-        codec.request().contentType().tell(call.headers());
         call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()),
-                new Reply(traits.what(), codec, call.context(), completion)));
+                new Reply(codec, call.context(), completion)));
     }
 
     /** Takes the reply to where the call was made, and decodes it there. */
@@ -58,14 +59,12 @@ final class RemoteInvocation implements Stage {
 
         private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
 
-        private final String name;
         private final OperationCodec codec;
         private final ContextInternal context;
         private final Completion completion;
         private Headers headers;
 
-        Reply(String name, OperationCodec codec, ContextInternal context, Completion completion) {
-            this.name = name;
+        Reply(OperationCodec codec, ContextInternal context, Completion completion) {
             this.codec = codec;
             this.context = context;
             this.completion = completion;
@@ -91,12 +90,12 @@ final class RemoteInvocation implements Stage {
                     completion.failure(failure);
                     return;
                 }
-                ContentType wanted = codec.reply().contentType();
-                if (!wanted.takes(headers)) {
-                    completion.failure(new MessageFormatException(wanted.refusal("the reply of " + name, headers), null));
-                    return;
-                }
-                result = codec.reply().decode(body);
+                result = MessageBodies.isPlain(headers, body)
+                        ? codec.reply().decode(body)
+                        : codec.bodies().decode(codec.reply(), headers, body);
+            } catch (RefusedBodyException e) {
+                completion.failure(new MessageFormatException(e.getMessage(), null));
+                return;
             } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
                 completion.failure(e);
                 return;

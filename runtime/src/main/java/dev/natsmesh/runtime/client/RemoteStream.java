@@ -54,12 +54,12 @@ final class RemoteStream implements Stage {
             if (items == null && codec.stream() != null) {
                 throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
             }
-            body = codec.request().encode(arguments.body(call.payload()));
+            body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
+                    call.headers());
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
-        codec.request().contentType().tell(call.headers());
         EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
         SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
         CallersSide side = new CallersSide(this, call, completion, loop, items, sent);

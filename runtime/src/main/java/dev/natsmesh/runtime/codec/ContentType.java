@@ -3,30 +3,24 @@ package dev.natsmesh.runtime.codec;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 
-/** What the bytes of a body are, as the header {@code Content-Type} tells it. */
-public enum ContentType {
-
-    /** There are none, whatever is told about them. */
-    NOTHING(null, false),
-    /** What a body is that doesn't tell it; ours don't. */
-    JSON("application/json", false),
-    /** A protobuf message in the binary form. */
-    PROTOBUF("application/protobuf", true);
+/**
+ * What the bytes of a body are, as the header {@code Content-Type} tells it.
+ *
+ * @param value the header's value, {@code null} for {@link #NOTHING}
+ */
+public record ContentType(String value) {
 
     /** How much of a header's value is told to who sent it. */
     private static final int LONGEST_SHOWN = 100;
 
-    private final String value;
-    private final boolean told;
-
-    ContentType(String value, boolean told) {
-        this.value = value;
-        this.told = told;
-    }
+    /** There are none, whatever is told about them. */
+    public static final ContentType NOTHING = new ContentType(null);
+    /** What a body is that doesn't tell it; ours don't. */
+    public static final ContentType JSON = new ContentType("application/json");
 
     /** Adds the header, where there has to be one. */
     public void tell(Headers headers) {
-        if (told) {
+        if (value != null && !value.equals(JSON.value)) {
             headers.add(HeaderNames.CONTENT_TYPE, value);
         }
     }
@@ -39,9 +33,12 @@ public enum ContentType {
 
     /** Why a message with these headers is refused. */
     public String refusal(String what, Headers headers) {
-        String given = headers.get(HeaderNames.CONTENT_TYPE);
-        return "%s is %s; expected %s".formatted(what,
-                given.length() > LONGEST_SHOWN ? given.substring(0, LONGEST_SHOWN) + "..." : given, value);
+        return "%s is %s; expected %s".formatted(what, shown(headers.get(HeaderNames.CONTENT_TYPE)), value);
+    }
+
+    /** The beginning of a header's value: it goes back to who sent it. */
+    static String shown(String given) {
+        return given.length() > LONGEST_SHOWN ? given.substring(0, LONGEST_SHOWN) + "..." : given;
     }
 
     private static String withoutParameters(String given) {

@@ -1,9 +1,7 @@
 package dev.natsmesh.runtime.codec;
 
 /** No arguments, or no result: the body is empty, and one that is not is ignored. */
-enum EmptyBody implements BodyCodec {
-
-    INSTANCE;
+record EmptyBody(String what) implements BodyCodec {
 
     private static final byte[] EMPTY = new byte[0];
 

@@ -27,6 +27,8 @@ public final class ErrorCodec {
 
     /** The code of a request that can't be read. */
     public static final int BAD_REQUEST = 400;
+    /** The code of a request whose body is larger than the service lets it be. */
+    public static final int TOO_LARGE = 413;
     /** The code of a request whose body is of a form that the endpoint doesn't take. */
     public static final int UNSUPPORTED = 415;
     /** The code of an exception that the contract declares, unless the exception has its own. */

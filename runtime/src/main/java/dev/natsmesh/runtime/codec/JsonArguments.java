@@ -16,11 +16,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.natsmesh.MessageFormatException;
 
 /**
- * A body that is one JSON object with a property for each parameter. Unknown properties are ignored; a missing one is
+ * A body that is one object, of JSON or of what stands in its place, with a property for each parameter. Unknown properties are ignored; a missing one is
  * {@code null}; one that is missing or null is an error for a primitive, and so is one that occurs twice.
  */
 final class JsonArguments implements BodyCodec {
 
+    private final JacksonForm form;
     private final ObjectMapper mapper;
     private final String[] names;
     private final JavaType[] types;
@@ -30,8 +31,9 @@ final class JsonArguments implements BodyCodec {
     private final String expected;
     private final String what;
 
-    JsonArguments(ObjectMapper mapper, String[] names, JavaType[] types, String what) {
-        this.mapper = mapper;
+    JsonArguments(JacksonForm form, String[] names, JavaType[] types, String what) {
+        this.form = form;
+        this.mapper = form.mapper();
         this.names = names;
         this.types = types;
         this.readers = new ObjectReader[types.length];
@@ -47,7 +49,12 @@ final class JsonArguments implements BodyCodec {
 
     @Override
     public ContentType contentType() {
-        return ContentType.JSON;
+        return form.contentType();
+    }
+
+    @Override
+    public String what() {
+        return what;
     }
 
     @Override
@@ -62,7 +69,7 @@ final class JsonArguments implements BodyCodec {
             }
             json.writeEndObject();
         } catch (IOException | RuntimeException e) {
-            throw JsonProblem.unwritable(what, expected, e);
+            throw JsonProblem.unwritable(what, form, expected, e);
         }
         return body.toByteArray();
     }
@@ -73,7 +80,7 @@ final class JsonArguments implements BodyCodec {
         boolean[] present = new boolean[names.length];
         try (JsonParser json = mapper.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new MessageFormatException("%s is not JSON of %s".formatted(what, expected), null);
+                throw new MessageFormatException("%s is not %s of %s".formatted(what, form.name(), expected), null);
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 Integer position = positions.get(json.currentName());
@@ -94,7 +101,7 @@ final class JsonArguments implements BodyCodec {
         } catch (MessageFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw JsonProblem.unreadable(what, expected, e);
+            throw JsonProblem.unreadable(what, form, expected, e);
         }
         for (int i = 0; i < names.length; i++) {
             if (!present[i]) {

@@ -1,26 +1,34 @@
 package dev.natsmesh.runtime.codec;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 
 import dev.natsmesh.MessageFormatException;
 
-/** Turns the failures of Jackson and of the types it builds into ours; the text crosses the wire, so it names the place but shows nothing of the content. */
+/**
+ * Turns the failures of Jackson and of the types it builds into ours; the text crosses the wire, so it names the place but shows
+ * nothing of the content.
+ */
 final class JsonProblem {
 
     private JsonProblem() {
     }
 
-    static MessageFormatException unreadable(String what, String expected, Exception e) {
-        return new MessageFormatException("%s is not JSON of %s%s".formatted(what, expected, place(e)), e);
+    static MessageFormatException unreadable(String what, JacksonForm form, String expected, Exception e) {
+        return new MessageFormatException("%s is not %s of %s%s".formatted(what, form.name(), expected, place(e)), e);
     }
 
-    static MessageFormatException unwritable(String what, String type, Exception e) {
-        return new MessageFormatException("%s can't be written as JSON of %s".formatted(what, type), e);
+    static MessageFormatException unwritable(String what, JacksonForm form, String type, Exception e) {
+        return new MessageFormatException("%s can't be written as %s of %s".formatted(what, form.name(), type), e);
     }
 
     private static String place(Exception e) {
-        return e instanceof JacksonException json && json.getLocation() != null
-                ? " (line %d, column %d)".formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr())
-                : "";
+        JsonLocation location = e instanceof JacksonException json ? json.getLocation() : null;
+        if (location == null) {
+            return "";
+        }
+        return location.getLineNr() > 0
+                ? " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr())
+                : " (byte %d)".formatted(location.getByteOffset());
     }
 }

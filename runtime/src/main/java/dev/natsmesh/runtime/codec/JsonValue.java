@@ -2,22 +2,31 @@ package dev.natsmesh.runtime.codec;
 
 import java.io.IOException;
 
+import com.fasterxml.jackson.databind.JavaType;
+
 import dev.natsmesh.MessageFormatException;
 
-/** A body that is the JSON of one value. */
+/** A body that is the JSON of one value, or what stands in JSON's place. */
 final class JsonValue implements BodyCodec {
 
+    private final JacksonForm form;
     private final JsonType json;
     private final String what;
 
-    JsonValue(JsonType json, String what) {
-        this.json = json;
+    JsonValue(JacksonForm form, JavaType type, String what) {
+        this.form = form;
+        this.json = form.type(type);
         this.what = what;
     }
 
     @Override
     public ContentType contentType() {
-        return ContentType.JSON;
+        return form.contentType();
+    }
+
+    @Override
+    public String what() {
+        return what;
     }
 
     @Override
@@ -25,19 +34,19 @@ final class JsonValue implements BodyCodec {
         try {
             return json.writer().writeValueAsBytes(value);
         } catch (IOException | RuntimeException e) {
-            throw JsonProblem.unwritable(what, json.name(), e);
+            throw JsonProblem.unwritable(what, form, json.name(), e);
         }
     }
 
     @Override
     public Object decode(byte[] body) {
         if (body.length == 0) {
-            throw new MessageFormatException("%s is empty; expected JSON of %s".formatted(what, json.name()), null);
+            throw new MessageFormatException("%s is empty; expected %s of %s".formatted(what, form.name(), json.name()), null);
         }
         try {
             return json.reader().readValue(body);
         } catch (IOException | RuntimeException e) {
-            throw JsonProblem.unreadable(what, json.name(), e);
+            throw JsonProblem.unreadable(what, form, json.name(), e);
         }
     }
 }

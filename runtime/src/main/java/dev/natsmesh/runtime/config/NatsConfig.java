@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -117,6 +118,10 @@ public interface NatsConfig {
      * the servers, its key store, if any, identifies this application (mTLS). Empty means no TLS.
      */
     Optional<String> tlsConfigurationName();
+
+    /** Compression of large bodies. */
+    @ConfigDocSection(generated = true)
+    NatsCompressionConfig compression();
 
     /** What carries the messages. */
     enum DataPath {

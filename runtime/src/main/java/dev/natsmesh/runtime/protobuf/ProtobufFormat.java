@@ -1,21 +1,26 @@
 package dev.natsmesh.runtime.protobuf;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
 
 import jakarta.inject.Singleton;
 
 import com.google.protobuf.MessageLite;
 
-import dev.natsmesh.runtime.codec.BodyCodec;
-import dev.natsmesh.runtime.codec.BodyFormat;
+import dev.natsmesh.codec.BodyFormat;
+import dev.natsmesh.codec.ContentType;
+import dev.natsmesh.codec.Takes;
+import dev.natsmesh.codec.ValueCodec;
 
 /** Generated message classes are of this form. A bean only where there is protobuf's library. */
 @Singleton
+@ContentType("application/protobuf")
+@Takes(MessageLite.class)
 public class ProtobufFormat implements BodyFormat {
 
     @Override
-    public BodyCodec codec(Class<?> type, String what) {
-        return MessageLite.class.isAssignableFrom(type) ? new ProtobufValue(defaultInstance(type), what) : null;
+    public ValueCodec<?> codec(Type type) {
+        return new ProtobufValue(defaultInstance((Class<?>) type).getParserForType());
     }
 
     private static MessageLite defaultInstance(Class<?> type) {

@@ -9,9 +9,10 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 
 /**
  * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
@@ -21,7 +22,6 @@ final class BeanInvocation implements Stage {
 
     private final Invoker<Object, Object> invoker;
     private final Object bean;
-    private final String name;
     private final Arguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
@@ -29,7 +29,6 @@ final class BeanInvocation implements Stage {
     BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
-        this.name = endpoint.operation().toString();
         this.arguments = Arguments.of(endpoint.operation());
         this.codec = codec;
         this.execution = endpoint.execution();
@@ -37,15 +36,16 @@ final class BeanInvocation implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        ContentType wanted = codec.request().contentType();
-        if (!wanted.takes(call.headers())) {
-            completion.failure(new ServiceException(ErrorCodec.UNSUPPORTED,
-                    wanted.refusal("the request of " + name, call.headers())));
-            return;
-        }
         Object[] values;
         try {
-            values = arguments.complete(codec.request().decode((byte[]) call.payload()), place -> null);
+            byte[] body = (byte[]) call.payload();
+            Object decoded = MessageBodies.isPlain(call.headers(), body)
+                    ? codec.request().decode(body)
+                    : codec.bodies().decode(codec.request(), call.headers(), body);
+            values = arguments.complete(decoded, place -> null);
+        } catch (RefusedBodyException e) {
+            completion.failure(new ServiceException(e.code(), e.getMessage()));
+            return;
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;

@@ -10,7 +10,6 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
@@ -23,16 +22,14 @@ final class EndpointHandler implements MessageHandler {
 
     private final Operation operation;
     private final Stage chain;
-    private final ErrorCodec errors;
-    private final Headers replyHeaders = new Headers();
+    private final EndpointReplies replies;
     private final RunningCalls running;
     private final Supplier<Context> loops;
 
     EndpointHandler(Operation operation, Stage chain, OperationCodec codec, RunningCalls running, Supplier<Context> loops) {
         this.operation = operation;
         this.chain = chain;
-        this.errors = codec.errors();
-        codec.reply().contentType().tell(replyHeaders);
+        this.replies = new EndpointReplies(codec);
         this.running = running;
         this.loops = loops;
     }
@@ -41,7 +38,7 @@ final class EndpointHandler implements MessageHandler {
     public void message(InboundMessage message) {
         Headers headers = message.headers();
         Deadline deadline = operation.kind().streams() ? null : deadline(headers);
-        ServedCall call = new ServedCall(operation, message, headers, deadline, errors, replyHeaders);
+        ServedCall call = new ServedCall(operation, message, headers, deadline, replies);
         Context loop = message.context();
         // Runs at once if this is that loop.
         CurrentCall.newContext(loop == null ? loops.get() : loop, call).emit(call, current -> {

@@ -18,21 +18,18 @@ final class ServedCall extends Call implements Completion {
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
 
     private final InboundMessage message;
-    private final ErrorCodec errors;
-    /** Those of a reply that is no error; nobody changes them. */
-    private final Headers replyHeaders;
+    private final EndpointReplies replies;
     /** {@code null} if no stream answers the call. */
     private volatile ServicesSide stream;
     private volatile boolean ended;
     /** Where it is to be found while it runs, {@code null} if it isn't. */
     private volatile RunningCalls.Place place;
 
-    ServedCall(Operation operation, InboundMessage message, Headers headers, Deadline deadline, ErrorCodec errors,
-            Headers replyHeaders) {
+    ServedCall(Operation operation, InboundMessage message, Headers headers, Deadline deadline,
+            EndpointReplies replies) {
         super(operation, headers, deadline, message.body());
         this.message = message;
-        this.errors = errors;
-        this.replyHeaders = replyHeaders;
+        this.replies = replies;
     }
 
     InboundMessage message() {
@@ -66,7 +63,11 @@ final class ServedCall extends Call implements Completion {
     public void success(Object body) {
         end();
         try {
-            message.reply(stream == null ? replyHeaders : stream.last(null), (byte[]) body);
+            if (stream == null) {
+                replies.send(message, headers(), (byte[]) body);
+            } else {
+                message.reply(stream.last(null), (byte[]) body);
+            }
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
@@ -79,7 +80,7 @@ final class ServedCall extends Call implements Completion {
         if (isCancelled()) {
             message.finish();
         } else {
-            error(errors.encode(failure));
+            error(replies.errors().encode(failure));
         }
     }
 

@@ -11,9 +11,9 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.stream.ReceivedItems;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSettings;
@@ -48,12 +48,6 @@ final class StreamInvocation implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        ContentType wanted = codec.request().contentType();
-        if (!wanted.takes(call.headers())) {
-            completion.failure(new ServiceException(ErrorCodec.UNSUPPORTED,
-                    wanted.refusal("the request of " + operation, call.headers())));
-            return;
-        }
         String credit = call.headers().get(HeaderNames.CREDIT);
         ServedCall served = (ServedCall) call;
         if (credit == null || !served.message().expectsReply()) {
@@ -64,7 +58,10 @@ final class StreamInvocation implements Stage {
         }
         Object decoded;
         try {
-            decoded = codec.request().decode((byte[]) call.payload());
+            decoded = codec.bodies().decode(codec.request(), call.headers(), (byte[]) call.payload());
+        } catch (RefusedBodyException e) {
+            completion.failure(new ServiceException(e.code(), e.getMessage()));
+            return;
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;

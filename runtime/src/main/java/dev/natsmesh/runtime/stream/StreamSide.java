@@ -11,6 +11,8 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ContentType;
+import dev.natsmesh.runtime.codec.MessageBodies;
+import dev.natsmesh.runtime.codec.RefusedBodyException;
 import io.netty.channel.EventLoop;
 
 /**
@@ -215,15 +217,14 @@ public abstract class StreamSide {
         }
         Object item;
         try {
-            if (!codec.contentType().takes(headers)) {
-                broken(new MessageFormatException(codec.contentType().refusal("an item of " + name, headers), null));
-                return;
-            }
-            item = codec.decode(body);
+            item = MessageBodies.decodeItem(codec, headers, body);
             if (item == null) {
                 broken(new MessageFormatException("%s: an item of the stream is null".formatted(name), null));
                 return;
             }
+        } catch (RefusedBodyException e) {
+            broken(new MessageFormatException(e.getMessage(), null));
+            return;
         } catch (MessageFormatException e) {
             broken(e);
             return;

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,18 @@ class HeadersTest {
         assertThat(headers.get("name")).isEqualTo("2");
         assertThat(headers.get("NAME")).isNull();
         assertThat(headers.names()).containsExactly("Name", "name", "Name");
+    }
+
+    @Test
+    void namesThatBeginAlikeAreCounted() {
+        for (Headers headers : List.of(
+                new Headers().add("Content-Type", "1").add("Content-", "2").add("content-x", "3").add("C", ""),
+                received("NATS/1.0\r\nContent-Type:1\r\nContent-:Content-\r\ncontent-x:3\r\nC:\r\n\r\n"))) {
+            assertThat(headers.count("Content-")).isEqualTo(2);
+            assertThat(headers.count("Content-T")).isEqualTo(1);
+            assertThat(headers.count("Content-Types")).isZero();
+        }
+        assertThat(received("NATS/1.0\r\nCont").count("Content-")).isZero();
     }
 
     @Test

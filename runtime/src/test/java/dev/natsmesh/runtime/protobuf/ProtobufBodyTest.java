@@ -25,7 +25,9 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.ContentType;
+import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
 
 class ProtobufBodyTest {
@@ -33,11 +35,15 @@ class ProtobufBodyTest {
     /** Must never show up in a message, which crosses the wire and stands in logs. */
     private static final String SECRET = "hunter2";
 
+    private static final ContentType PROTOBUF = new ContentType("application/protobuf");
+
     private final BodyCodec struct = codec(Struct.class.getName(), Timestamp.class.getName()).request();
 
     private static OperationCodec codec(String parameter, String result) {
-        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat())).prepare(new Operation("shop", "buy", "test.Shop",
-                "buy", Operation.Kind.UNARY, false, List.of(Parameter.ofBody("value", parameter)), result, List.of()));
+        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()), List.of(),
+                new MessageBodies(Compression.ofOthers(1 << 20)))
+                .prepare(new Operation("shop", "buy", "test.Shop", "buy", Operation.Kind.UNARY, false,
+                        List.of(Parameter.ofBody("value", parameter)), result, ContentType.JSON.value(), List.of()));
     }
 
     @Test
@@ -56,18 +62,18 @@ class ProtobufBodyTest {
     @Test
     void theTypesDecideOnTheForm() {
         OperationCodec both = codec(Struct.class.getName(), Timestamp.class.getName());
-        assertThat(both.request().contentType()).isEqualTo(ContentType.PROTOBUF);
-        assertThat(both.reply().contentType()).isEqualTo(ContentType.PROTOBUF);
+        assertThat(both.request().contentType()).isEqualTo(PROTOBUF);
+        assertThat(both.reply().contentType()).isEqualTo(PROTOBUF);
         OperationCodec mixed = codec("java.lang.String", StringValue.class.getName());
         assertThat(mixed.request().contentType()).isEqualTo(ContentType.JSON);
-        assertThat(mixed.reply().contentType()).isEqualTo(ContentType.PROTOBUF);
+        assertThat(mixed.reply().contentType()).isEqualTo(PROTOBUF);
         assertThat(codec(StringValue.class.getName(), Operation.NO_RESULT).reply().contentType())
                 .isEqualTo(ContentType.NOTHING);
     }
 
     @Test
     void protobufIsToldAndJsonGoesWithoutSaying() {
-        assertThat(told(ContentType.PROTOBUF)).isEqualTo("application/protobuf");
+        assertThat(told(PROTOBUF)).isEqualTo("application/protobuf");
         assertThat(told(ContentType.JSON)).isNull();
         assertThat(told(ContentType.NOTHING)).isNull();
     }
@@ -80,15 +86,15 @@ class ProtobufBodyTest {
 
     @Test
     void whatIsToldMustFit() {
-        assertThat(ContentType.PROTOBUF.takes(new Headers())).isTrue();
-        assertThat(ContentType.PROTOBUF.takes(given("application/protobuf"))).isTrue();
-        assertThat(ContentType.PROTOBUF.takes(given("Application/Protobuf ; version=3"))).isTrue();
-        assertThat(ContentType.PROTOBUF.takes(given("application/json"))).isFalse();
-        assertThat(ContentType.PROTOBUF.takes(given(""))).isFalse();
+        assertThat(PROTOBUF.takes(new Headers())).isTrue();
+        assertThat(PROTOBUF.takes(given("application/protobuf"))).isTrue();
+        assertThat(PROTOBUF.takes(given("Application/Protobuf ; version=3"))).isTrue();
+        assertThat(PROTOBUF.takes(given("application/json"))).isFalse();
+        assertThat(PROTOBUF.takes(given(""))).isFalse();
         assertThat(ContentType.JSON.takes(given("application/json; charset=utf-8"))).isTrue();
         assertThat(ContentType.JSON.takes(given("application/protobuf"))).isFalse();
         assertThat(ContentType.NOTHING.takes(given("application/protobuf"))).isTrue();
-        assertThat(ContentType.PROTOBUF.refusal("the request of Shop.buy", given("text/plain")))
+        assertThat(PROTOBUF.refusal("the request of Shop.buy", given("text/plain")))
                 .isEqualTo("the request of Shop.buy is text/plain; expected application/protobuf");
     }
 
@@ -97,10 +103,10 @@ class ProtobufBodyTest {
     }
 
     @Test
-    void nullIsRefusedBeforeItIsSent() {
-        assertThatThrownBy(() -> struct.encode(null)).isInstanceOf(MessageFormatException.class)
-                .hasMessage(
-                        "the request of Shop.buy is null, which protobuf can't write; expected a com.google.protobuf.Struct");
+    void nullIsToldByAHeader() {
+        assertThat(struct.tellsNull()).isTrue();
+        assertThat(struct.encode(null)).isSameAs(BodyCodec.NULL);
+        assertThat(struct.encode(Struct.getDefaultInstance())).isNotSameAs(BodyCodec.NULL);
     }
 
     @Test
@@ -109,7 +115,7 @@ class ProtobufBodyTest {
         for (int length = 1; length < whole.length; length++) {
             byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> struct.decode(part)).isInstanceOf(MessageFormatException.class)
-                    .hasMessage("the request of Shop.buy is not protobuf of com.google.protobuf.Struct");
+                    .hasMessage("the request of Shop.buy is not application/protobuf of com.google.protobuf.Struct");
         }
         assertThatThrownBy(() -> struct.decode("{\"name\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MessageFormatException.class).message().doesNotContain(SECRET);

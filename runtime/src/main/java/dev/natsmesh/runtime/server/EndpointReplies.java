@@ -1,0 +1,47 @@
+package dev.natsmesh.runtime.server;
+
+import dev.natsmesh.MessageTooLargeException;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.codec.BodyCodec;
+import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.codec.MessageBodies;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.transport.InboundMessage;
+
+/** What the replies of one endpoint have in common. */
+final class EndpointReplies {
+
+    private final ErrorCodec errors;
+    private final MessageBodies bodies;
+    /** Those of every reply that is no error; nobody changes them. */
+    private final Headers headers = new Headers();
+    /** The same for a reply that is null, where no bytes tell it. */
+    private final Headers nullHeaders = new Headers();
+
+    EndpointReplies(OperationCodec codec) {
+        this.errors = codec.errors();
+        this.bodies = codec.bodies();
+        MessageBodies.tell(codec.reply(), false, headers);
+        MessageBodies.tell(codec.reply(), true, nullHeaders);
+    }
+
+    ErrorCodec errors() {
+        return errors;
+    }
+
+    /**
+     * Sends a result.
+     *
+     * @param request the headers of what it answers
+     * @throws MessageTooLargeException if it has no place in a message
+     */
+    void send(InboundMessage message, Headers request, byte[] body) {
+        if (bodies.isLarge(body) && MessageBodies.isAccepted(request)) {
+            Headers told = headers.copy();
+            byte[] compressed = bodies.compressed(body, told);
+            message.reply(told, compressed);
+        } else {
+            message.reply(body == BodyCodec.NULL ? nullHeaders : headers, body);
+        }
+    }
+}
