@@ -109,7 +109,7 @@ class RawBodiesTest {
     }
 
     @Test
-    void bytesThatAreToldToBeNullAreTakenAsTheyAre() throws Exception {
+    void nullIsToldOnlyOfEmptyBytesAndOfFormsWithoutANull() throws Exception {
         assertThat(connection.request("store.bytes", new Headers().add(NULL, "true"), "x".getBytes(UTF_8), PATIENCE).getData())
                 .asString().isEqualTo("x");
         assertThat(connection.request("store.length", new Headers().add(NULL, "true"), "\"four\"".getBytes(UTF_8), PATIENCE)

@@ -5,7 +5,7 @@ public final class HeaderNames {
 
     /** What is left for the call when the message leaves, in whole milliseconds. */
     public static final String TIMEOUT = "Nats-Mesh-Timeout-Ms";
-    /** What the body is; a body that doesn't tell it is JSON. */
+    /** What the body is; without it, it is what the contract says. */
     public static final String CONTENT_TYPE = "Content-Type";
     /** How the body is compressed; without it, it isn't. */
     public static final String CONTENT_ENCODING = "Content-Encoding";

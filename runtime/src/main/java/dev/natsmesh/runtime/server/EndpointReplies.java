@@ -36,12 +36,12 @@ final class EndpointReplies {
      * @throws MessageTooLargeException if it has no place in a message
      */
     void send(InboundMessage message, Headers request, byte[] body) {
+        Headers told = body == BodyCodec.NULL ? nullHeaders : headers;
         if (bodies.isLarge(body) && MessageBodies.isAccepted(request)) {
-            Headers told = headers.copy();
-            byte[] compressed = bodies.compressed(body, told);
-            message.reply(told, compressed);
+            Headers more = told.copy();
+            message.reply(more, bodies.compressed(body, more));
         } else {
-            message.reply(body == BodyCodec.NULL ? nullHeaders : headers, body);
+            message.reply(told, body);
         }
     }
 }
