@@ -126,15 +126,6 @@ class CompressionTest {
     }
 
     @Test
-    void nullIsStillNull() throws Exception {
-        assertThat(press.bytes(null)).isNull();
-        Message reply = connection.request("press.bytes", new Headers().add(ACCEPT, "gzip").add("Nats-Mesh-Null", "true"),
-                new byte[0], PATIENCE);
-        assertThat(reply.getHeaders().getFirst("Nats-Mesh-Null")).isEqualTo("true");
-        assertThat(reply.getHeaders().getFirst(ENCODING)).isNull();
-    }
-
-    @Test
     void replyThatCanNotBeReadFailsTheCall() {
         answer("press-abroad.text", message -> new Headers().add(ENCODING, "gzip"), message -> "\"x\"".getBytes(UTF_8));
         assertThatThrownBy(() -> abroad.text("")).isInstanceOf(MessageFormatException.class)
