@@ -20,7 +20,8 @@ final class CallMulti extends AbstractMulti<Object> {
 
     @Override
     public void subscribe(MultiSubscriber<? super Object> subscriber) {
-        StreamCall call = calls.streamCall(index, payload, ContextInternal.current());
+        StreamCall call = new StreamCall(calls.operation(index), calls.headers(), calls.deadline(), payload,
+                ContextInternal.current());
         call.items().subscribe(subscriber);
         calls.start(index, call, new End(call));
     }

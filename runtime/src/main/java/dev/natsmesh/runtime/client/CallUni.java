@@ -2,6 +2,9 @@ package dev.natsmesh.runtime.client;
 
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
 import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
@@ -22,31 +25,35 @@ final class CallUni extends AbstractUni<Object> {
 
     @Override
     public void subscribe(UniSubscriber<? super Object> subscriber) {
-        Call call = calls.call(index, payload, ContextInternal.current());
-        Subscribed end = new Subscribed(call, subscriber);
-        subscriber.onSubscribe(end);
+        Subscribed call = new Subscribed(calls.operation(index), calls.headers(), calls.deadline(), payload,
+                ContextInternal.current(), subscriber);
+        subscriber.onSubscribe(call);
         if (!call.isCancelled()) {
-            calls.start(index, call, end);
+            calls.start(index, call, call);
         }
     }
 
-    private record Subscribed(Call call, UniSubscriber<? super Object> subscriber) implements UniSubscription, Completion {
+    /** The call itself and where its end is told: one object, since most calls are of this kind. */
+    private static final class Subscribed extends Call implements UniSubscription, Completion {
 
-        @Override
-        public void cancel() {
-            call.cancel();
+        private final UniSubscriber<? super Object> subscriber;
+
+        Subscribed(Operation operation, Headers headers, Deadline deadline, Object payload, ContextInternal context,
+                UniSubscriber<? super Object> subscriber) {
+            super(operation, headers, deadline, payload, context);
+            this.subscriber = subscriber;
         }
 
         @Override
         public void success(Object result) {
-            if (!call.isCancelled()) {
+            if (!isCancelled()) {
                 subscriber.onItem(result);
             }
         }
 
         @Override
         public void failure(Throwable failure) {
-            if (!call.isCancelled()) {
+            if (!isCancelled()) {
                 subscriber.onFailure(failure);
             }
         }

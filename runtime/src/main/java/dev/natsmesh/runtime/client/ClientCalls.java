@@ -76,14 +76,22 @@ public final class ClientCalls {
     }
 
     /** @param context where the end is told, {@code null} for any thread */
-    Call call(int index, Object payload, ContextInternal context) {
-        return new Call(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
-                context);
+    private Call call(int index, Object payload, ContextInternal context) {
+        return new Call(operations[index], headers(), deadline(), payload, context);
     }
 
-    StreamCall streamCall(int index, Object payload, ContextInternal context) {
-        return new StreamCall(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
-                context);
+    Operation operation(int index) {
+        return operations[index];
+    }
+
+    /** Those that each call has, to which more can be added. */
+    Headers headers() {
+        return headers.copy();
+    }
+
+    /** When a call must have ended that is made now. */
+    Deadline deadline() {
+        return Deadline.in(timeout).earlier(CurrentCall.deadline());
     }
 
     void start(int index, Call call, Completion completion) {
