@@ -1,6 +1,7 @@
 package dev.natsmesh.deployment.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jboss.jandex.MethodInfo;
@@ -8,28 +9,37 @@ import org.jboss.jandex.Type;
 
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 
 /**
  * A method of a contract.
  *
  * @param info the method as it is declared
+ * @param subject the subject of its calls, with parameters in braces where arguments are in it
  * @param shape how it returns
  * @param result the type of its result, {@code null} if the declaration doesn't say it
  * @param parameters its parameters
  * @param idempotent whether it is declared so, by itself or by its contract
  */
-public record ContractMethod(MethodInfo info, ReturnShape shape, Type result, List<ContractParameter> parameters,
-        boolean idempotent) {
+public record ContractMethod(MethodInfo info, String subject, ReturnShape shape, Type result,
+        List<ContractParameter> parameters, boolean idempotent) {
 
-    static ContractMethod of(MethodInfo info, boolean idempotent) {
+    static ContractMethod of(MethodInfo info, String subject, boolean idempotent) {
         ReturnShape shape = ReturnShape.of(info.returnType());
-        return new ContractMethod(info, shape, shape.resultOf(info.returnType()),
-                info.parameters().stream().map(ContractParameter::of).toList(), idempotent);
+        List<String> inSubject = Stream.of(SubjectTemplate.tokens(subject)).map(SubjectTemplate::parameterIn)
+                .filter(Objects::nonNull).toList();
+        return new ContractMethod(info, subject, shape, shape.resultOf(info.returnType()),
+                info.parameters().stream().map(parameter -> ContractParameter.of(parameter, inSubject)).toList(), idempotent);
+    }
+
+    /** How many of its parameters travel so. */
+    long count(Parameter.Role role) {
+        return parameters.stream().filter(parameter -> parameter.role() == role).count();
     }
 
     /** Which messages make a call. */
     public Operation.Kind kind() {
-        boolean streamsArgument = parameters.stream().anyMatch(parameter -> parameter.role() == Parameter.Role.STREAM);
+        boolean streamsArgument = count(Parameter.Role.STREAM) > 0;
         if (shape == ReturnShape.MULTI) {
             return streamsArgument ? Operation.Kind.BIDIRECTIONAL_STREAMING : Operation.Kind.SERVER_STREAMING;
         }
@@ -44,7 +54,7 @@ public record ContractMethod(MethodInfo info, ReturnShape shape, Type result, Li
 
     /** What the runtime needs to know; only for methods that have been validated. */
     Operation operation(Contract contract) {
-        return new Operation(contract.service(), info.name(), contract.type().name().toString(), info.name(), kind(),
+        return new Operation(contract.service(), info.name(), subject, contract.type().name().toString(), info.name(), kind(),
                 idempotent, parameters.stream().map(ContractParameter::parameter).toList(),
                 TypeNames.ofResult(result).orElseThrow(), info.exceptions().stream().map(e -> e.name().toString())
                         .toList());

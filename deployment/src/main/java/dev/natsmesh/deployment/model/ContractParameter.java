@@ -1,5 +1,7 @@
 package dev.natsmesh.deployment.model;
 
+import java.util.List;
+
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
@@ -18,8 +20,12 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
 
     private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
 
-    static ContractParameter of(MethodParameterInfo info) {
+    /** @param inSubject the names of the parameters that are tokens of the subject */
+    static ContractParameter of(MethodParameterInfo info, List<String> inSubject) {
         Type type = info.type();
+        if (info.name() != null && inSubject.contains(info.name())) {
+            return new ContractParameter(info, Role.TOKEN, type);
+        }
         if (!type.name().equals(MULTI)) {
             return new ContractParameter(info, Role.BODY, type);
         }

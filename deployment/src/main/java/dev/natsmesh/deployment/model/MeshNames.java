@@ -5,6 +5,7 @@ import org.jboss.jandex.DotName;
 import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import dev.natsmesh.Subject;
 
 /** The annotations that make the mesh. */
 public final class MeshNames {
@@ -12,6 +13,7 @@ public final class MeshNames {
     public static final DotName NATS_CLIENT = DotName.createSimple(NatsClient.class);
     public static final DotName NATS_SERVICE = DotName.createSimple(NatsService.class);
     public static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
+    public static final DotName SUBJECT = DotName.createSimple(Subject.class);
 
     private MeshNames() {
     }

@@ -3,9 +3,11 @@ package dev.natsmesh.deployment.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -32,6 +34,7 @@ public final class MeshValidator {
     private final MeshModel model;
     private final IndexView index;
     private final ProtobufTypes protobuf;
+    private final TextTypes textTypes;
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -42,12 +45,14 @@ public final class MeshValidator {
         this.model = model;
         this.index = index;
         this.protobuf = new ProtobufTypes(libraries);
+        this.textTypes = new TextTypes(libraries);
     }
 
     /** @return the problems, in the order of the types' names; empty if there are none */
     public List<String> validate() {
         model.contracts().forEach(this::contract);
         model.services().forEach(this::service);
+        subjects();
         servedOnce();
         injectionPoints();
         errorCodes();
@@ -85,7 +90,7 @@ public final class MeshValidator {
                 problem("%s is overloaded; an endpoint is named after its method, so each name may occur once",
                         where(contract, method));
             }
-            new MethodValidator(contract, method, index, protobuf, this::problem).validate();
+            new MethodValidator(contract, method, index, protobuf, textTypes, this::problem).validate();
         }
     }
 
@@ -121,6 +126,23 @@ public final class MeshValidator {
                 });
     }
 
+    /** Who calls one of two endpoints with a subject in common could reach the other. */
+    private void subjects() {
+        List<Endpoint> earlier = new ArrayList<>();
+        for (Contract contract : model.contracts()) {
+            Set<String> names = new HashSet<>();
+            for (ContractMethod method : contract.methods()) {
+                if (names.add(method.info().name())) {
+                    Endpoint endpoint = new Endpoint(contract, method);
+                    earlier.stream().filter(other -> endpoint.overlaps(other) && !endpoint.isSame(other))
+                            .forEach(other -> problem("%s and %s have a subject in common; expected each subject to be one"
+                                    + " endpoint's", other, endpoint));
+                    earlier.add(endpoint);
+                }
+            }
+        }
+    }
+
     private void servedOnce() {
         Map<String, ServiceBean> subjects = new HashMap<>();
         Map<String, ServiceBean> services = new HashMap<>();
@@ -132,7 +154,7 @@ public final class MeshValidator {
                             contract.service(), named.version(), named.type().name(), service.version(), service.type().name());
                 }
                 for (ContractMethod method : contract.methods()) {
-                    String subject = Subjects.endpoint(contract.service(), method.info().name());
+                    String subject = method.subject();
                     ServiceBean other = subjects.putIfAbsent(subject, service);
                     if (other != null) {
                         problem("The subject %s is served twice, by %s and by %s (%s); expected one", subject,

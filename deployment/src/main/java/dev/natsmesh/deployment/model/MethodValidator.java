@@ -55,15 +55,17 @@ final class MethodValidator {
     private final ContractMethod method;
     private final IndexView index;
     private final ProtobufTypes protobuf;
+    private final TextTypes textTypes;
     private final Problems problems;
     private final String where;
 
     MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf,
-            Problems problems) {
+            TextTypes textTypes, Problems problems) {
         this.contract = contract;
         this.method = method;
         this.index = index;
         this.protobuf = protobuf;
+        this.textTypes = textTypes;
         this.problems = problems;
         this.where = MeshValidator.where(contract, method);
     }
@@ -75,10 +77,13 @@ final class MethodValidator {
         if (OF_EVERY_OBJECT.contains(method.info().name() + method.info().parameterTypes())) {
             problems.add("%s is a method that every object has; expected another name for an endpoint", where);
         }
+        if (method.info().hasDeclaredAnnotation(MeshNames.SUBJECT)) {
+            new SubjectValidator(method, where, textTypes, problems).validate();
+        }
         result();
         method.parameters().forEach(this::parameter);
         streams();
-        if (method.info().parametersCount() > 1
+        if (method.count(Role.BODY) > 1
                 && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
             problems.add("%s has several parameters whose names are not known; compile the contract with -parameters", where);
         }
@@ -109,6 +114,9 @@ final class MethodValidator {
 
     private void parameter(ContractParameter declared) {
         MethodParameterInfo parameter = declared.info();
+        if (declared.role() == Role.TOKEN) {
+            return;
+        }
         String name = parameter.name() == null ? "parameter " + parameter.position() : "the parameter " + parameter.name();
         if (declared.role() == Role.STREAM) {
             item(declared.type(), name, parameter.type());
@@ -120,7 +128,7 @@ final class MethodValidator {
                     parameter.type());
         } else {
             message(parameter.type(), name);
-            if (method.info().parametersCount() > 1 && protobuf.isMessage(parameter.type())) {
+            if (method.count(Role.BODY) > 1 && protobuf.isMessage(parameter.type())) {
                 problems.add(
                         "%s has several parameters, and %s is the protobuf message %s; expected it alone, since a message is"
                                 + " the whole request",
@@ -141,7 +149,7 @@ final class MethodValidator {
     }
 
     private void streams() {
-        if (method.parameters().stream().filter(parameter -> parameter.role() == Role.STREAM).count() > 1) {
+        if (method.count(Role.STREAM) > 1) {
             problems.add("%s has several parameters of the type Multi; expected one stream at most", where);
         }
         if (method.shape() == ReturnShape.MULTI && method.result() != null && TypeNames.isNothing(method.result())) {

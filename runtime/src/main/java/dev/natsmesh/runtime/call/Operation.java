@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param service the service's name
  * @param name the endpoint's name
+ * @param subject the subject behind the {@linkplain SubjectPrefix prefix}, with parameters in braces where arguments are in it
  * @param contract the contract's interface, fully qualified
  * @param method the contract's method
  * @param kind which messages make a call
@@ -16,8 +17,8 @@ import java.util.Optional;
  * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
  * @param errors the exceptions that the method declares, fully qualified
  */
-public record Operation(String service, String name, String contract, String method, Kind kind, boolean idempotent,
-        List<Parameter> parameters, String result, List<String> errors) {
+public record Operation(String service, String name, String subject, String contract, String method, Kind kind,
+        boolean idempotent, List<Parameter> parameters, String result, List<String> errors) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";
@@ -47,11 +48,6 @@ public record Operation(String service, String name, String contract, String met
     public Operation {
         parameters = List.copyOf(parameters);
         errors = List.copyOf(errors);
-    }
-
-    /** The subject behind the {@linkplain SubjectPrefix prefix}. */
-    public String subject() {
-        return Subjects.endpoint(service, name);
     }
 
     /** What the request's body is made of. */

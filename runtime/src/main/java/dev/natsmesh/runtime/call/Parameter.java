@@ -14,7 +14,9 @@ public record Parameter(String name, String type, Role role) {
         /** As the request's body, or as a property of it. */
         BODY,
         /** As messages of their own, each with an item of the type. */
-        STREAM
+        STREAM,
+        /** As a token of the subject. */
+        TOKEN
     }
 
     public static Parameter ofBody(String name, String type) {

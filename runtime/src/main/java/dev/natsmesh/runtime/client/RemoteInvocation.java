@@ -11,6 +11,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -26,7 +27,7 @@ final class RemoteInvocation implements Stage {
 
     private final RequestTraits traits;
     private final Arguments arguments;
-    private final Subject subject;
+    private final SubjectTemplate subjects;
     private final OperationCodec codec;
     private final Transport transport;
 
@@ -34,15 +35,17 @@ final class RemoteInvocation implements Stage {
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.arguments = Arguments.of(operation);
-        this.subject = Subject.of(prefix.before(operation.subject()));
+        this.subjects = SubjectTemplate.of(operation, prefix.before(operation.subject()));
         this.codec = codec;
         this.transport = transport;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
+        Subject subject;
         byte[] body;
         try {
+            subject = subjects.subject(call.payload());
             body = codec.request().encode(arguments.body(call.payload()));
         } catch (Throwable e) {
             completion.failure(e);

@@ -4,10 +4,10 @@ import jakarta.enterprise.invoke.Invoker;
 
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -21,15 +21,15 @@ final class BeanInvocation implements Stage {
     private final Invoker<Object, Object> invoker;
     private final Object bean;
     private final String name;
-    private final Arguments arguments;
+    private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
 
-    BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
+    BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.name = endpoint.operation().toString();
-        this.arguments = Arguments.of(endpoint.operation());
+        this.arguments = new ReceivedArguments(endpoint.operation(), subjects);
         this.codec = codec;
         this.execution = endpoint.execution();
     }
@@ -44,7 +44,7 @@ final class BeanInvocation implements Stage {
         }
         Object[] values;
         try {
-            values = arguments.complete(codec.request().decode((byte[]) call.payload()), place -> null);
+            values = arguments.of((ServedCall) call, codec.request().decode((byte[]) call.payload()));
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
@@ -40,9 +41,10 @@ public final class ServerChain {
         this.loops = new EventLoops(vertx);
     }
 
-    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics, RunningCalls running) {
+    MessageHandler handler(ServiceEndpoint endpoint, SubjectTemplate subjects, EndpointStatistics statistics,
+            RunningCalls running) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
-        Stage stage = new BeanInvocation(endpoint, codec);
+        Stage stage = new BeanInvocation(endpoint, subjects, codec);
         if (!translations.isEmpty()) {
             stage = new TranslatedFailures(translations, stage);
         }

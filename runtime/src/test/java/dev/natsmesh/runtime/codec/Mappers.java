@@ -22,7 +22,8 @@ final class Mappers {
 
     static OperationCodec codec(String result, List<Parameter> parameters, Class<?>... errors) {
         return new Codecs(likeQuarkus(), List.of())
-                .prepare(new Operation("shop", "buy", "test.Shop", "buy", Operation.Kind.UNARY, false, parameters, result,
+                .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop", "buy", Operation.Kind.UNARY, false, parameters,
+                        result,
                         List.of(errors).stream().map(Class::getName).toList()));
     }
 }

@@ -36,8 +36,9 @@ class ProtobufBodyTest {
     private final BodyCodec struct = codec(Struct.class.getName(), Timestamp.class.getName()).request();
 
     private static OperationCodec codec(String parameter, String result) {
-        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat())).prepare(new Operation("shop", "buy", "test.Shop",
-                "buy", Operation.Kind.UNARY, false, List.of(Parameter.ofBody("value", parameter)), result, List.of()));
+        return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()))
+                .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop",
+                        "buy", Operation.Kind.UNARY, false, List.of(Parameter.ofBody("value", parameter)), result, List.of()));
     }
 
     @Test
