@@ -25,6 +25,8 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
         Type type = info.type();
         if (info.name() != null && inSubject.contains(info.name())) {
             return new ContractParameter(info, Role.TOKEN, type);
+        } else if (info.hasDeclaredAnnotation(MeshNames.HEADER)) {
+            return new ContractParameter(info, Role.HEADER, type);
         }
         if (!type.name().equals(MULTI)) {
             return new ContractParameter(info, Role.BODY, type);
@@ -35,6 +37,12 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
 
     /** What the runtime needs to know; only for parameters that have been validated. */
     Parameter parameter() {
-        return new Parameter(info.name() == null ? "value" : info.name(), TypeNames.of(type).orElseThrow(), role);
+        String name = info.name() == null ? "value" : info.name();
+        return new Parameter(role == Role.HEADER ? header() : name, TypeNames.of(type).orElseThrow(), role);
+    }
+
+    /** The name of the header, where it is one. */
+    String header() {
+        return info.declaredAnnotation(MeshNames.HEADER).value().asString();
     }
 }

@@ -58,6 +58,7 @@ final class MethodValidator {
     private final TextTypes textTypes;
     private final Problems problems;
     private final String where;
+    private final HeaderValidator headers;
 
     MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf,
             TextTypes textTypes, Problems problems) {
@@ -68,6 +69,7 @@ final class MethodValidator {
         this.textTypes = textTypes;
         this.problems = problems;
         this.where = MeshValidator.where(contract, method);
+        this.headers = new HeaderValidator(where, textTypes, problems);
     }
 
     void validate() {
@@ -114,11 +116,14 @@ final class MethodValidator {
 
     private void parameter(ContractParameter declared) {
         MethodParameterInfo parameter = declared.info();
-        if (declared.role() == Role.TOKEN) {
-            return;
-        }
         String name = parameter.name() == null ? "parameter " + parameter.position() : "the parameter " + parameter.name();
-        if (declared.role() == Role.STREAM) {
+        if (declared.role() == Role.TOKEN) {
+            if (parameter.hasDeclaredAnnotation(MeshNames.HEADER)) {
+                problems.add("%s: %s is in the subject, and has @Header; expected one of them", where, name);
+            }
+        } else if (declared.role() == Role.HEADER) {
+            headers.validate(declared, name);
+        } else if (declared.role() == Role.STREAM) {
             item(declared.type(), name, parameter.type());
         } else if (CARRIERS.contains(parameter.type().name())) {
             problems.add("%s: %s is %s; expected a value", where, name, parameter.type());

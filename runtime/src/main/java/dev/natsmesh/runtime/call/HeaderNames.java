@@ -1,5 +1,9 @@
 package dev.natsmesh.runtime.call;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /** The headers of the wire form. */
 public final class HeaderNames {
 
@@ -16,6 +20,23 @@ public final class HeaderNames {
     /** The error's code (ADR-32). */
     public static final String ERROR_CODE = "Nats-Service-Error-Code";
 
+    /** Those of the NATS service API, of bodies and of traces; what begins with {@code Nats-} isn't free either. */
+    private static final Set<String> TAKEN = Set.of("content-type", "content-encoding", "traceparent", "tracestate", "baggage");
+    private static final String RESERVED = "nats-";
+    /** As in HTTP (RFC 9110). */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
     private HeaderNames() {
+    }
+
+    /** Whether a header may have that name at all. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether applications may use the name as they like. */
+    public static boolean isFree(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.startsWith(RESERVED) && !TAKEN.contains(lower);
     }
 }

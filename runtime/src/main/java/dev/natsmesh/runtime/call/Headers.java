@@ -97,6 +97,17 @@ public final class Headers {
         return null;
     }
 
+    /** The values of that name, in order. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        forEach((each, value) -> {
+            if (each.equals(name)) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
+
     public boolean isEmpty() {
         read();
         return length == 0;

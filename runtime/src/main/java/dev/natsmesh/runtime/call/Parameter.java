@@ -3,7 +3,7 @@ package dev.natsmesh.runtime.call;
 /**
  * A parameter of a contract's method.
  *
- * @param name its name, which is the property's name when several parameters make one body
+ * @param name its name, which is the property's name when several parameters make one body; or the header's name
  * @param type the type of what travels, in the canonical form of {@link java.lang.reflect.Type#getTypeName()}, generics included
  * @param role how it travels
  */
@@ -16,7 +16,9 @@ public record Parameter(String name, String type, Role role) {
         /** As messages of their own, each with an item of the type. */
         STREAM,
         /** As a token of the subject. */
-        TOKEN
+        TOKEN,
+        /** As a header. */
+        HEADER
     }
 
     public static Parameter ofBody(String name, String type) {

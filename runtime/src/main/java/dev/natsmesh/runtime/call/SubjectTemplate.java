@@ -130,7 +130,7 @@ public final class SubjectTemplate {
             try {
                 return form.read(text);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("the token for %s is '%s'; expected a %s".formatted(parameter, text, form),
+                throw new IllegalArgumentException("the token for %s is '%s'; expected %s".formatted(parameter, text, form),
                         e);
             }
         }

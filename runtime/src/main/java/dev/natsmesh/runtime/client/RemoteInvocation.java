@@ -6,6 +6,7 @@ import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.HeaderArguments;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
@@ -27,6 +28,7 @@ final class RemoteInvocation implements Stage {
 
     private final RequestTraits traits;
     private final Arguments arguments;
+    private final HeaderArguments headers;
     private final SubjectTemplate subjects;
     private final OperationCodec codec;
     private final Transport transport;
@@ -35,6 +37,7 @@ final class RemoteInvocation implements Stage {
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.arguments = Arguments.of(operation);
+        this.headers = HeaderArguments.of(operation);
         this.subjects = SubjectTemplate.of(operation, prefix.before(operation.subject()));
         this.codec = codec;
         this.transport = transport;
@@ -47,6 +50,7 @@ final class RemoteInvocation implements Stage {
         try {
             subject = subjects.subject(call.payload());
             body = codec.request().encode(arguments.body(call.payload()));
+            headers.write(call.payload(), call.headers());
         } catch (Throwable e) {
             completion.failure(e);
             return;

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Arguments;
+import dev.natsmesh.runtime.call.HeaderArguments;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.call.SubjectTemplate;
@@ -26,26 +27,30 @@ final class ReceivedArguments {
     ReceivedArguments(Operation operation, SubjectTemplate subjects) {
         this.arguments = Arguments.of(operation);
         this.name = operation.toString();
-        Function<ServedCall, Object>[] found = sources(operation.parameters(), subjects);
+        Function<ServedCall, Object>[] found = sources(operation, subjects);
         this.sources = Arrays.stream(found).allMatch(Objects::isNull) ? null : found;
     }
 
     @SuppressWarnings({ "unchecked", "rawtypes" }) // there is no other array of them
-    private static Function<ServedCall, Object>[] sources(List<Parameter> parameters, SubjectTemplate subjects) {
+    private static Function<ServedCall, Object>[] sources(Operation operation, SubjectTemplate subjects) {
+        List<Parameter> parameters = operation.parameters();
+        HeaderArguments headers = HeaderArguments.of(operation);
         Function<ServedCall, Object>[] sources = new Function[parameters.size()];
         for (int place = 0; place < sources.length; place++) {
-            sources[place] = source(parameters.get(place), place, subjects);
+            sources[place] = source(parameters.get(place).role(), place, subjects, headers);
         }
         return sources;
     }
 
-    private static Function<ServedCall, Object> source(Parameter parameter, int place, SubjectTemplate subjects) {
-        return switch (parameter.role()) {
+    private static Function<ServedCall, Object> source(Parameter.Role role, int place, SubjectTemplate subjects,
+            HeaderArguments headers) {
+        return switch (role) {
             case BODY, STREAM -> null;
             case TOKEN -> {
                 SubjectTemplate.Position position = subjects.position(place);
                 yield call -> position.read(call.message().subject());
             }
+            case HEADER -> call -> headers.read(place, call.headers());
         };
     }
 
