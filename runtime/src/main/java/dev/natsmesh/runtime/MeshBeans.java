@@ -3,6 +3,7 @@ package dev.natsmesh.runtime;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.CallContext;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
@@ -19,6 +21,7 @@ import dev.natsmesh.runtime.codec.BodyFormat;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
@@ -69,6 +72,12 @@ public class MeshBeans {
         }
         return new ClientChain(transport, codecs, observations, config.timeout(), headers,
                 ConnectionConfiguration.subjectPrefix(config));
+    }
+
+    @Produces
+    @RequestScoped
+    CallContext callContext() {
+        return ServedCallContext.current();
     }
 
     @Produces

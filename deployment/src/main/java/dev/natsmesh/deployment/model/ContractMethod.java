@@ -48,7 +48,8 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
 
     /** The types of its parameters and of its result, if there is one; only for methods that have been validated. */
     public Stream<Type> bodyTypes() {
-        return Stream.concat(parameters.stream().map(ContractParameter::type), Stream.of(result))
+        return Stream.concat(parameters.stream().filter(parameter -> parameter.role() != Parameter.Role.CONTEXT)
+                .map(ContractParameter::type), Stream.of(result))
                 .filter(type -> type.kind() != Type.Kind.VOID);
     }
 

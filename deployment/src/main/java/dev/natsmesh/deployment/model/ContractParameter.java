@@ -6,6 +6,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.CallContext;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.call.Parameter.Role;
 
@@ -18,6 +19,7 @@ import dev.natsmesh.runtime.call.Parameter.Role;
  */
 public record ContractParameter(MethodParameterInfo info, Role role, Type type) {
 
+    private static final DotName CONTEXT = DotName.createSimple(CallContext.class);
     private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
 
     /** @param inSubject the names of the parameters that are tokens of the subject */
@@ -27,6 +29,8 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
             return new ContractParameter(info, Role.TOKEN, type);
         } else if (info.hasDeclaredAnnotation(MeshNames.HEADER)) {
             return new ContractParameter(info, Role.HEADER, type);
+        } else if (type.name().equals(CONTEXT)) {
+            return new ContractParameter(info, Role.CONTEXT, type);
         }
         if (!type.name().equals(MULTI)) {
             return new ContractParameter(info, Role.BODY, type);

@@ -123,6 +123,8 @@ final class MethodValidator {
             }
         } else if (declared.role() == Role.HEADER) {
             headers.validate(declared, name);
+        } else if (declared.role() == Role.CONTEXT) {
+            context(name);
         } else if (declared.role() == Role.STREAM) {
             item(declared.type(), name, parameter.type());
         } else if (CARRIERS.contains(parameter.type().name())) {
@@ -139,6 +141,12 @@ final class MethodValidator {
                                 + " the whole request",
                         where, name, parameter.type());
             }
+        }
+    }
+
+    private void context(String name) {
+        if (method.count(Role.CONTEXT) > 1) {
+            problems.add("%s: %s is one of several of the type CallContext; expected one", where, name);
         }
     }
 

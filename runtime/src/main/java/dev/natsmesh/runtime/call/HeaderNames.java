@@ -13,6 +13,8 @@ public final class HeaderNames {
     public static final String CONTENT_TYPE = "Content-Type";
     /** Who calls: {@code application/version/instance}; information, not identity. */
     public static final String CALLER = "Nats-Mesh-Caller";
+    /** Which attempt a call is, from the second on. */
+    public static final String ATTEMPT = "Nats-Mesh-Attempt";
     /** The simple name of the contract's exception whose JSON is the body. */
     public static final String ERROR_NAME = "Nats-Mesh-Error";
     /** What went wrong, one ASCII line (ADR-32). */

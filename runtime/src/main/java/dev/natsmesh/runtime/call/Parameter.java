@@ -18,7 +18,9 @@ public record Parameter(String name, String type, Role role) {
         /** As a token of the subject. */
         TOKEN,
         /** As a header. */
-        HEADER
+        HEADER,
+        /** Not at all: the service sees its {@link dev.natsmesh.CallContext}. */
+        CONTEXT
     }
 
     public static Parameter ofBody(String name, String type) {

@@ -50,6 +50,7 @@ final class ReceivedArguments {
                 SubjectTemplate.Position position = subjects.position(place);
                 yield call -> position.read(call.message().subject());
             }
+            case CONTEXT -> ServedCallContext::new;
             case HEADER -> call -> headers.read(place, call.headers());
         };
     }

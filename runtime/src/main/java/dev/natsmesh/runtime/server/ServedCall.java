@@ -21,6 +21,8 @@ final class ServedCall extends Call implements Completion {
     private final ErrorCodec errors;
     /** Those of a reply that is no error; nobody changes them. */
     private final Headers replyHeaders;
+    /** What the application adds to the reply, {@code null} for nothing. */
+    private volatile Headers added;
     private volatile boolean ended;
     /** Where it is to be found while it runs, {@code null} if it isn't. */
     private volatile RunningCalls.Place place;
@@ -35,6 +37,22 @@ final class ServedCall extends Call implements Completion {
 
     InboundMessage message() {
         return message;
+    }
+
+    /** Sets a header of the reply, whether that will be an error or not. */
+    synchronized void replyHeader(String name, String value) {
+        Headers changed = added == null ? new Headers() : added.copy();
+        added = changed.set(name, value);
+    }
+
+    private Headers withAdded(Headers headers) {
+        Headers more = added;
+        if (more == null) {
+            return headers;
+        }
+        Headers all = headers.copy();
+        more.forEach(all::add);
+        return all;
     }
 
     /** If the call runs on, it is found among the running ones until it ends. */
@@ -59,7 +77,7 @@ final class ServedCall extends Call implements Completion {
     public void success(Object body) {
         end();
         try {
-            message.reply(replyHeaders, (byte[]) body);
+            message.reply(withAdded(replyHeaders), (byte[]) body);
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             error(ErrorReply.of(ErrorCodec.INTERNAL, e.getMessage()));
@@ -78,7 +96,7 @@ final class ServedCall extends Call implements Completion {
 
     private void error(ErrorReply error) {
         try {
-            message.reply(error.headers(), error.body());
+            message.reply(withAdded(error.headers()), error.body());
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             ErrorReply shorter = ErrorReply.of(error.code(), "The error is too large to be sent");
