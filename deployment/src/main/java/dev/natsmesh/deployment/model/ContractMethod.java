@@ -4,12 +4,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.Gather;
+import dev.natsmesh.runtime.call.Gathering;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import io.quarkus.runtime.configuration.DurationConverter;
 
 /**
  * A method of a contract.
@@ -41,12 +46,30 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
     public Operation.Kind kind() {
         if (info.hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
             return Operation.Kind.ONE_WAY;
+        } else if (info.hasDeclaredAnnotation(MeshNames.GATHER)) {
+            return Operation.Kind.GATHER;
         }
         boolean streamsArgument = count(Parameter.Role.STREAM) > 0;
         if (shape == ReturnShape.MULTI) {
             return streamsArgument ? Operation.Kind.BIDIRECTIONAL_STREAMING : Operation.Kind.SERVER_STREAMING;
         }
         return streamsArgument ? Operation.Kind.CLIENT_STREAMING : Operation.Kind.UNARY;
+    }
+
+    /**
+     * When the replies of all instances are complete, {@code null} if only one replies.
+     *
+     * @throws IllegalArgumentException if the annotation's time is none
+     */
+    Gathering gathering() {
+        AnnotationInstance gather = info.declaredAnnotation(MeshNames.GATHER);
+        if (gather == null) {
+            return null;
+        }
+        AnnotationValue stall = gather.value("stall");
+        AnnotationValue max = gather.value("max");
+        return new Gathering(DurationConverter.parseDuration(stall == null ? Gather.DEFAULT_STALL : stall.asString()),
+                max == null ? Integer.MAX_VALUE : max.asInt());
     }
 
     /** The types of its parameters and of its result, if there is one; only for methods that have been validated. */
@@ -61,6 +84,7 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
         return new Operation(contract.service(), info.name(), subject, contract.type().name().toString(), info.name(), kind(),
                 idempotent, parameters.stream().map(ContractParameter::parameter).toList(),
                 TypeNames.ofResult(result).orElseThrow(), info.exceptions().stream().map(e -> e.name().toString())
-                        .toList());
+                        .toList(),
+                gathering());
     }
 }

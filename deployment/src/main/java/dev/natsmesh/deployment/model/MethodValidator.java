@@ -14,6 +14,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.runtime.call.Gathering;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter.Role;
 import dev.natsmesh.runtime.call.Subjects;
@@ -93,6 +94,7 @@ final class MethodValidator {
         exceptions();
         retry();
         oneWay();
+        gather();
     }
 
     private void result() {
@@ -193,6 +195,30 @@ final class MethodValidator {
         }
         if (method.count(Role.STREAM) > 0) {
             problems.add("%s is @OneWay and streams; expected one message", where);
+        }
+    }
+
+    private void gather() {
+        if (!method.info().hasDeclaredAnnotation(MeshNames.GATHER)) {
+            return;
+        }
+        if (method.info().hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
+            problems.add("%s is @OneWay and has @Gather; expected one of them", where);
+        } else if (method.shape() != ReturnShape.MULTI) {
+            problems.add("%s has @Gather and returns %s; expected Multi<T>, since every instance answers", where,
+                    method.info().returnType());
+        }
+        if (method.count(Role.STREAM) > 0) {
+            problems.add("%s has @Gather and streams to the service; expected one message", where);
+        }
+        try {
+            Gathering gathering = method.gathering();
+            if (gathering.stall().isNegative() || gathering.stall().isZero() || gathering.max() < 1) {
+                problems.add("%s has @Gather with a stall of %s and a max of %d; expected more than 0", where,
+                        gathering.stall(), gathering.max());
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add("%s has @Gather with a stall that is no duration; expected one as in 50ms", where);
         }
     }
 

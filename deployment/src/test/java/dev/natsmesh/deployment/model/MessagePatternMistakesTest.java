@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 
+import dev.natsmesh.Gather;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.OneWay;
 import io.smallrye.mutiny.Multi;
@@ -30,9 +32,47 @@ class MessagePatternMistakesTest {
                 HERE + "OneWays#value() is @OneWay and returns int" + expected);
     }
 
+    @Test
+    void aGatheringMethodReturnsWhatEveryInstanceAnswers() throws IOException {
+        String expected = "; expected Multi<T>, since every instance answers";
+        assertThat(problems(Gathers.class)).containsExactly(
+                HERE + "Gathers#both() is @OneWay and has @Gather; expected one of them",
+                HERE + "Gathers#few() has @Gather with a stall of PT0.25S and a max of 0; expected more than 0",
+                HERE + "Gathers#retried() has @Timeout, but is a stream; expected the operators of Multi instead",
+                HERE + "Gathers#soon() has @Gather with a stall that is no duration; expected one as in 50ms",
+                HERE + "Gathers#up() has @Gather and streams to the service; expected one message",
+                HERE + "Gathers#value() has @Gather and returns int" + expected);
+    }
+
     private static List<String> problems(Class<?>... contracts) throws IOException {
         var index = Index.of(contracts);
         return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index).validate();
+    }
+
+    @NatsClient("gathers")
+    interface Gathers {
+        @Gather
+        @OneWay
+        void both();
+
+        @Gather(max = 0)
+        Multi<String> few();
+
+        @Gather(stall = "50ms", max = 3)
+        Multi<String> good(String text);
+
+        @Gather
+        @Timeout
+        Multi<String> retried();
+
+        @Gather(stall = "soon")
+        Multi<String> soon();
+
+        @Gather
+        Multi<String> up(Multi<String> items);
+
+        @Gather
+        int value();
     }
 
     @NatsClient("one-ways")

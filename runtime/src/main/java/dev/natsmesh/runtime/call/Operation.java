@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param parameters what the request carries, in the order of the method's parameters
  * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
  * @param errors the exceptions that the method declares, fully qualified
+ * @param gathering when the replies of all instances are complete, {@code null} if only one replies
  */
 public record Operation(String service, String name, String subject, String contract, String method, Kind kind,
-        boolean idempotent, List<Parameter> parameters, String result, List<String> errors) {
+        boolean idempotent, List<Parameter> parameters, String result, List<String> errors, Gathering gathering) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";
@@ -34,11 +35,13 @@ public record Operation(String service, String name, String subject, String cont
         /** A stream of items each way. */
         BIDIRECTIONAL_STREAMING,
         /** One message, no reply. */
-        ONE_WAY;
+        ONE_WAY,
+        /** One request to every instance, one reply of each. */
+        GATHER;
 
-        /** Whether there is a stream in it. */
+        /** Whether applications see a stream in it, each way or one. */
         public boolean streams() {
-            return this == SERVER_STREAMING || this == CLIENT_STREAMING || this == BIDIRECTIONAL_STREAMING;
+            return this != UNARY && this != ONE_WAY;
         }
 
         /** Whether the service answers with a stream. */
@@ -50,6 +53,11 @@ public record Operation(String service, String name, String subject, String cont
     public Operation {
         parameters = List.copyOf(parameters);
         errors = List.copyOf(errors);
+    }
+
+    /** Where calls go, behind the prefix, with parameters in braces as in the subject. */
+    public String address() {
+        return kind == Kind.GATHER ? Subjects.everyInstance(service, subject) : subject;
     }
 
     /** What the request's body is made of. */

@@ -49,6 +49,28 @@ public final class ClientCalls {
         return Multi.createFrom().failure(new IllegalStateException(operations[index] + " streams"));
     }
 
+    /** A call to every instance for each subscription, cancelled with it. Items come as those of {@link #multi}. */
+    public Multi<Object> gather(int index, Object payload) {
+        return Multi.createFrom().emitter(emitter -> {
+            Call served = CurrentCall.get();
+            GatherCall call = led(new GatherCall(operations[index], headers.copy(), deadline(served), payload,
+                    ContextInternal.current(), emitter::emit), served);
+            emitter.onTermination(call::cancel);
+            start(index, call, new Completion() {
+
+                @Override
+                public void success(Object nothing) {
+                    emitter.complete();
+                }
+
+                @Override
+                public void failure(Throwable failure) {
+                    emitter.fail(failure);
+                }
+            });
+        });
+    }
+
     /** A call at once, cancelled with the stage, which completes on the caller's Vert.x context, if it is on one. */
     public CompletionStage<Object> stage(int index, Object payload) {
         ResultFuture future = new ResultFuture(call(index, payload, ContextInternal.current()));
@@ -78,13 +100,20 @@ public final class ClientCalls {
 
     /** @param context where the end is told, {@code null} for any thread */
     Call call(int index, Object payload, ContextInternal context) {
-        Deadline deadline = Deadline.in(limits.timeout());
         Call served = CurrentCall.get();
-        if (served == null) {
-            return new Call(operations[index], headers.copy(), deadline, payload, context);
+        return led(new Call(operations[index], headers.copy(), deadline(served), payload, context), served);
+    }
+
+    private Deadline deadline(Call served) {
+        Deadline deadline = Deadline.in(limits.timeout());
+        return served == null ? deadline : deadline.earlier(served.deadline());
+    }
+
+    /** @param served the call that leads to the other one, {@code null} if none does */
+    private static <C extends Call> C led(C call, Call served) {
+        if (served != null) {
+            call.hops(served.hops() + 1);
         }
-        Call call = new Call(operations[index], headers.copy(), deadline.earlier(served.deadline()), payload, context);
-        call.hops(served.hops() + 1);
         return call;
     }
 

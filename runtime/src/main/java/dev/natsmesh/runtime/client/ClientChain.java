@@ -18,7 +18,8 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}),
+ * or decode many replies ({@link GatherInvocation})
  * </ol>
  */
 public final class ClientChain {
@@ -55,9 +56,11 @@ public final class ClientChain {
 
     private Stage attempt(Operation operation) {
         OperationCodec codec = codecs.prepare(operation);
-        Stage stage = operation.kind() == Operation.Kind.ONE_WAY
-                ? new OneWayInvocation(operation, prefix, codec, transport)
-                : new RemoteInvocation(operation, prefix, codec, transport);
+        Stage stage = switch (operation.kind()) {
+            case ONE_WAY -> new OneWayInvocation(operation, prefix, codec, transport);
+            case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
+            default -> new RemoteInvocation(operation, prefix, codec, transport);
+        };
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);
         }

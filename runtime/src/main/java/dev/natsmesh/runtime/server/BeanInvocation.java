@@ -6,11 +6,13 @@ import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import io.smallrye.mutiny.Multi;
 
 /**
  * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
@@ -24,6 +26,8 @@ final class BeanInvocation implements Stage {
     private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
+    /** Whether the method returns a {@code Multi} of which one item is asked for. */
+    private final boolean gathered;
 
     BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
         this.invoker = endpoint.invoker();
@@ -32,6 +36,7 @@ final class BeanInvocation implements Stage {
         this.arguments = new ReceivedArguments(endpoint.operation(), subjects);
         this.codec = codec;
         this.execution = endpoint.execution();
+        this.gathered = endpoint.operation().kind() == Operation.Kind.GATHER;
     }
 
     @Override
@@ -52,6 +57,11 @@ final class BeanInvocation implements Stage {
             completion.failure(e);
             return;
         }
-        execution.run(ending -> BeanResult.await(invoker.invoke(bean, values), call, codec.reply(), ending), completion);
+        execution.run(ending -> BeanResult.await(result(values), call, codec.reply(), ending), completion);
+    }
+
+    private Object result(Object[] values) throws Throwable {
+        Object result = invoker.invoke(bean, values);
+        return gathered ? ((Multi<?>) result).toUni() : result;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
@@ -46,14 +47,20 @@ public final class ServiceServer {
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
             SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
-                    prefix.before(endpoint.operation().subject()));
-            transport.serve(subjects.pattern(), Subjects.QUEUE_GROUP, chain.handler(endpoint, subjects, statistics, running));
-            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), Subjects.QUEUE_GROUP,
+                    prefix.before(endpoint.operation().address()));
+            String queueGroup = queueGroup(endpoint);
+            transport.serve(subjects.pattern(), queueGroup, chain.handler(endpoint, subjects, statistics, running));
+            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), queueGroup,
                     subjects.hasArguments() ? Map.of(EXAMPLE_SUBJECT, subjects.example()) : Map.of(), statistics));
         }
         discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
                 Instant.now(), endpoints));
         LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
                 instance);
+    }
+
+    /** {@code null} where each instance gets every request. */
+    private static String queueGroup(ServiceEndpoint endpoint) {
+        return endpoint.operation().kind() == Operation.Kind.GATHER ? null : Subjects.QUEUE_GROUP;
     }
 }

@@ -24,6 +24,6 @@ final class Mappers {
         return new Codecs(likeQuarkus(), List.of())
                 .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop", "buy", Operation.Kind.UNARY, false, parameters,
                         result,
-                        List.of(errors).stream().map(Class::getName).toList()));
+                        List.of(errors).stream().map(Class::getName).toList(), null));
     }
 }

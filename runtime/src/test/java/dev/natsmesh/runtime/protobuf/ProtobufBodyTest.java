@@ -38,7 +38,8 @@ class ProtobufBodyTest {
     private static OperationCodec codec(String parameter, String result) {
         return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()))
                 .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop",
-                        "buy", Operation.Kind.UNARY, false, List.of(Parameter.ofBody("value", parameter)), result, List.of()));
+                        "buy", Operation.Kind.UNARY, false, List.of(Parameter.ofBody("value", parameter)), result, List.of(),
+                        null));
     }
 
     @Test
