@@ -1,6 +1,7 @@
 package dev.natsmesh;
 
 import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import java.lang.annotation.Documented;
@@ -20,6 +21,10 @@ import java.lang.annotation.Target;
  * ({@code pricing.*.tax}), and gets the argument as it was, whatever characters it has: it is escaped, so that no argument reaches
  * another subject.
  *
+ * On a contract: what the subjects of its methods begin with, instead of the service's name. With {@code @Subject("pricing.v2")} the
+ * method {@code quote} has the subject {@code pricing.v2.quote}, and a method with {@code @Subject("{region}.tax")} has
+ * {@code pricing.v2.{region}.tax}.
+ *
  * <h2>Parameters in subjects</h2>
  * They are of the type {@code String}, a primitive type or its wrapper, an enum, or {@code UUID}. A {@code null} fails the call with
  * {@link IllegalArgumentException}, as does an argument that makes the subject too long for NATS servers.
@@ -30,7 +35,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RUNTIME)
-@Target(METHOD)
+@Target({ METHOD, TYPE })
 public @interface Subject {
 
     /** @return the subject, e.g. {@code pricing.{region}.tax} */

@@ -1,14 +1,22 @@
 package dev.natsmesh.deployment.model;
 
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.call.Subjects;
 
 /** A method of a contract, as one that has subjects. */
 record Endpoint(Contract contract, ContractMethod method) {
 
+    private String address() {
+        return method.kind() == Operation.Kind.GATHER
+                ? Subjects.everyInstance(contract.service(), method.subject())
+                : method.subject();
+    }
+
     /** Whether there is a subject that is both this one's and the other one's. */
     boolean overlaps(Endpoint other) {
-        String[] tokens = SubjectTemplate.tokens(method.subject());
-        String[] others = SubjectTemplate.tokens(other.method.subject());
+        String[] tokens = SubjectTemplate.tokens(address());
+        String[] others = SubjectTemplate.tokens(other.address());
         if (tokens.length != others.length) {
             return false;
         }
@@ -29,6 +37,6 @@ record Endpoint(Contract contract, ContractMethod method) {
 
     @Override
     public String toString() {
-        return "%s (%s)".formatted(MeshValidator.where(contract, method), method.subject());
+        return "%s (%s)".formatted(MeshValidator.where(contract, method), address());
     }
 }

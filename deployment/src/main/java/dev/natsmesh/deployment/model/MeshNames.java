@@ -8,6 +8,7 @@ import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.OneWay;
+import dev.natsmesh.QueueGroup;
 import dev.natsmesh.Subject;
 
 /** The annotations that make the mesh. */
@@ -19,6 +20,7 @@ public final class MeshNames {
     public static final DotName GATHER = DotName.createSimple(Gather.class);
     public static final DotName HEADER = DotName.createSimple(Header.class);
     public static final DotName ONE_WAY = DotName.createSimple(OneWay.class);
+    public static final DotName QUEUE_GROUP = DotName.createSimple(QueueGroup.class);
     public static final DotName SUBJECT = DotName.createSimple(Subject.class);
 
     private MeshNames() {

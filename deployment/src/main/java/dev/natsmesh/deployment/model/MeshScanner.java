@@ -107,14 +107,18 @@ public final class MeshScanner {
         boolean all = contract.hasDeclaredAnnotation(IDEMPOTENT);
         return methods.values().stream().filter(MeshScanner::isEndpoint)
                 .sorted(Comparator.comparing(MethodInfo::name))
-                .map(method -> ContractMethod.of(method, subject(service, method),
+                .map(method -> ContractMethod.of(method, subject(contract, service, method),
                         all || method.hasDeclaredAnnotation(IDEMPOTENT)))
                 .toList();
     }
 
-    private static String subject(String service, MethodInfo method) {
+    private static String subject(ClassInfo contract, String service, MethodInfo method) {
+        AnnotationInstance group = contract.declaredAnnotation(SUBJECT);
         AnnotationInstance own = method.declaredAnnotation(SUBJECT);
-        return own == null ? Subjects.endpoint(service, method.name()) : own.value().asString();
+        if (group == null) {
+            return own == null ? Subjects.endpoint(service, method.name()) : own.value().asString();
+        }
+        return group.value().asString() + "." + (own == null ? method.name() : own.value().asString());
     }
 
     private static boolean isEndpoint(MethodInfo method) {

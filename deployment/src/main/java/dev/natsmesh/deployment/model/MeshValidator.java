@@ -56,6 +56,7 @@ public final class MeshValidator {
         servedOnce();
         injectionPoints();
         errorCodes();
+        queueGroups();
         return List.copyOf(problems);
     }
 
@@ -124,6 +125,19 @@ public final class MeshValidator {
                                 code.value().asInt(), LOWEST_CODE, HIGHEST_CODE);
                     }
                 });
+    }
+
+    private void queueGroups() {
+        index.getAnnotations(MeshNames.QUEUE_GROUP).stream().filter(group -> !QueueGroups.isProper(group))
+                .map(group -> "@QueueGroup(\"%s\") on %s has a name that is none; expected letters, digits, '.', '-' and '_', or"
+                        .formatted(group.value().asString(), name(group.target())) + " QueueGroup.NONE")
+                .sorted().forEach(problems::add);
+    }
+
+    private static String name(AnnotationTarget target) {
+        return target.kind() == AnnotationTarget.Kind.METHOD
+                ? target.asMethod().declaringClass().name() + "#" + target.asMethod().name() + "()"
+                : target.asClass().name().toString();
     }
 
     /** Who calls one of two endpoints with a subject in common could reach the other. */

@@ -81,7 +81,8 @@ final class MethodValidator {
         if (OF_EVERY_OBJECT.contains(method.info().name() + method.info().parameterTypes())) {
             problems.add("%s is a method that every object has; expected another name for an endpoint", where);
         }
-        if (method.info().hasDeclaredAnnotation(MeshNames.SUBJECT)) {
+        if (method.info().hasDeclaredAnnotation(MeshNames.SUBJECT)
+                || contract.type().hasDeclaredAnnotation(MeshNames.SUBJECT)) {
             new SubjectValidator(method, where, textTypes, problems).validate();
         }
         result();
@@ -207,6 +208,9 @@ final class MethodValidator {
         } else if (method.shape() != ReturnShape.MULTI) {
             problems.add("%s has @Gather and returns %s; expected Multi<T>, since every instance answers", where,
                     method.info().returnType());
+        }
+        if (method.info().hasDeclaredAnnotation(MeshNames.QUEUE_GROUP)) {
+            problems.add("%s has @Gather and @QueueGroup; expected one of them, since every instance answers", where);
         }
         if (method.count(Role.STREAM) > 0) {
             problems.add("%s has @Gather and streams to the service; expected one message", where);

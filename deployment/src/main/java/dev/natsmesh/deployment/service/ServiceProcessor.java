@@ -17,6 +17,7 @@ import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
 import dev.natsmesh.deployment.model.MeshNames;
+import dev.natsmesh.deployment.model.QueueGroups;
 import dev.natsmesh.deployment.model.ServiceBean;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.call.Operation;
@@ -68,7 +69,7 @@ class ServiceProcessor {
             for (Contract contract : service.contracts()) {
                 described.putIfAbsent(contract.service(), service);
                 endpoints.computeIfAbsent(contract.service(), name -> new ArrayList<>())
-                        .addAll(recording.record(bean, contract));
+                        .addAll(recording.record(bean, service, contract));
             }
         }
         List<RuntimeValue<ServiceDefinition>> services = new ArrayList<>();
@@ -82,7 +83,7 @@ class ServiceProcessor {
     private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, MeshRecorder recorder,
             RecorderContext context) {
 
-        List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, Contract contract) {
+        List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, ServiceBean service, Contract contract) {
             List<Operation> operations = contract.operations();
             List<RuntimeValue<ServiceEndpoint>> endpoints = new ArrayList<>();
             for (int i = 0; i < operations.size(); i++) {
@@ -90,7 +91,8 @@ class ServiceProcessor {
                 MethodInfo implementation = implementation(bean.getImplClazz(), method.info());
                 RuntimeValue<Invoker<Object, Object>> invoker = context
                         .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
-                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method), invoker,
+                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method),
+                        QueueGroups.of(service, implementation, contract, method), invoker,
                         bean.getIdentifier()));
             }
             return endpoints;

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 
+import dev.natsmesh.Gather;
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.QueueGroup;
 import dev.natsmesh.Subject;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -70,6 +72,24 @@ class SubjectMistakesTest {
                 HERE + "Overlapping#first() (shared.{a}) and " + HERE
                         + "Overlapping#second() (shared.{b}) have a subject in common; expected each subject to be one"
                         + " endpoint's");
+    }
+
+    @Test
+    void theSubjectOfAContractIsCheckedInEachOfItsMethods() throws IOException {
+        assertThat(problems(Grouped.class)).containsExactly(
+                HERE + "Grouped#any() has the subject $JS.x.any; what begins with '$' or '_' belongs to NATS and to the mesh",
+                HERE + "Grouped#own() has the subject $JS.x.own.{id}; what begins with '$' or '_' belongs to NATS and to the mesh");
+    }
+
+    @Test
+    void queueGroupsHaveNames() throws IOException {
+        assertThat(problems(Queues.class)).containsExactly(
+                HERE + "Queues#gathered() has @Gather and @QueueGroup; expected one of them, since every instance answers",
+                "@QueueGroup(\"a b\") on " + HERE
+                        + "Queues has a name that is none; expected letters, digits, '.', '-' and '_',"
+                        + " or QueueGroup.NONE",
+                "@QueueGroup(\"x>\") on " + HERE + "Queues#wild() has a name that is none; expected letters, digits, '.', '-'"
+                        + " and '_', or QueueGroup.NONE");
     }
 
     private static List<String> problems(Class<?>... contracts) throws IOException {
@@ -145,6 +165,29 @@ class SubjectMistakesTest {
 
         @Subject("a.unknown.{sku}")
         void unknown(String name);
+    }
+
+    @NatsClient("grouped")
+    @Subject("$JS.x")
+    interface Grouped {
+        void any();
+
+        @Subject("own.{id}")
+        void own(int id);
+    }
+
+    @NatsClient("queues")
+    @QueueGroup("a b")
+    interface Queues {
+        @Gather
+        @QueueGroup("x")
+        Multi<String> gathered();
+
+        @QueueGroup(QueueGroup.NONE)
+        void none();
+
+        @QueueGroup("x>")
+        void wild();
     }
 
     @NatsClient("overlapping")

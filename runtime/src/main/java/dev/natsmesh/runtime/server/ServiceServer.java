@@ -7,7 +7,6 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
@@ -48,19 +47,13 @@ public final class ServiceServer {
             EndpointStatistics statistics = new EndpointStatistics();
             SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
                     prefix.before(endpoint.operation().address()));
-            String queueGroup = queueGroup(endpoint);
-            transport.serve(subjects.pattern(), queueGroup, chain.handler(endpoint, subjects, statistics, running));
-            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), queueGroup,
+            transport.serve(subjects.pattern(), endpoint.queueGroup(), chain.handler(endpoint, subjects, statistics, running));
+            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
                     subjects.hasArguments() ? Map.of(EXAMPLE_SUBJECT, subjects.example()) : Map.of(), statistics));
         }
         discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
                 Instant.now(), endpoints));
         LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
                 instance);
-    }
-
-    /** {@code null} where each instance gets every request. */
-    private static String queueGroup(ServiceEndpoint endpoint) {
-        return endpoint.operation().kind() == Operation.Kind.GATHER ? null : Subjects.QUEUE_GROUP;
     }
 }
