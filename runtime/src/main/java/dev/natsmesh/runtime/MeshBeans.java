@@ -3,6 +3,7 @@ package dev.natsmesh.runtime;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,11 +12,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.CallContext;
 import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.Compression;
@@ -23,6 +26,7 @@ import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.stream.StreamSettings;
@@ -94,8 +98,14 @@ public class MeshBeans {
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
-        return new ClientChain(transport, codecs, observations, config.timeout(), headers,
+        return new ClientChain(transport, codecs, observations, new CallLimits(config.timeout(), config.maxHops()), headers,
                 ConnectionConfiguration.subjectPrefix(config), streams);
+    }
+
+    @Produces
+    @RequestScoped
+    CallContext callContext() {
+        return ServedCallContext.current();
     }
 
     @Produces

@@ -50,9 +50,9 @@ public class MeshRecorder {
         return stub;
     }
 
-    public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, ExecutionModel execution,
+    public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, ExecutionModel execution, String queueGroup,
             RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
-        return new RuntimeValue<>(new ServiceEndpoint(operation, execution, invoker.getValue(), () -> {
+        return new RuntimeValue<>(new ServiceEndpoint(operation, execution, queueGroup, invoker.getValue(), () -> {
             ArcContainer container = Arc.container();
             return container.instance(container.bean(beanIdentifier)).get();
         }));

@@ -14,6 +14,7 @@ import org.jboss.jandex.Type;
 
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.client.ClientCalls;
 import dev.natsmesh.runtime.client.ClientStub;
 import io.quarkus.gizmo2.ClassOutput;
@@ -38,6 +39,7 @@ final class StubGenerator {
             ClientCalls.class);
     private static final MethodDesc UNI = MethodDesc.of(ClientCalls.class, "uni", Uni.class, int.class, Object.class);
     private static final MethodDesc MULTI = MethodDesc.of(ClientCalls.class, "multi", Multi.class, int.class, Object.class);
+    private static final MethodDesc GATHER = MethodDesc.of(ClientCalls.class, "gather", Multi.class, int.class, Object.class);
     private static final MethodDesc STAGE = MethodDesc.of(ClientCalls.class, "stage", CompletionStage.class, int.class,
             Object.class);
     private static final MethodDesc AWAIT = MethodDesc.of(ClientCalls.class, "await", Object.class, int.class, Object.class);
@@ -85,7 +87,7 @@ final class StubGenerator {
     private static MethodDesc target(ContractMethod method) {
         return switch (method.shape()) {
             case UNI -> UNI;
-            case MULTI -> MULTI;
+            case MULTI -> method.kind() == Operation.Kind.GATHER ? GATHER : MULTI;
             case STAGE -> STAGE;
             case VALUE -> AWAIT;
         };

@@ -1,5 +1,7 @@
 package dev.natsmesh.deployment.graal;
 
+import java.util.stream.Stream;
+
 import org.jboss.jandex.Type;
 
 import dev.natsmesh.deployment.MeshModelBuildItem;
@@ -18,7 +20,7 @@ class NativeImageProcessor {
 
     /**
      * What Jackson reads and writes: the types of the contracts with all that they are made of, but for protobuf's, and the
-     * exceptions.
+     * exceptions. Also enums that travel as texts, whose constants are looked up when a contract is prepared.
      */
     @BuildStep
     void contractTypes(MeshModelBuildItem mesh, CombinedIndexBuildItem index,
@@ -28,8 +30,8 @@ class NativeImageProcessor {
         for (Contract contract : mesh.model().contracts()) {
             for (ContractMethod method : contract.methods()) {
                 String source = "contract " + contract.type().name();
-                method.bodyTypes().filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type))
-                        .forEach(
+                Stream.concat(method.bodyTypes(), method.textTypes())
+                        .filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type)).forEach(
                                 type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
                 method.info().exceptions().forEach(type -> {
                     hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build());

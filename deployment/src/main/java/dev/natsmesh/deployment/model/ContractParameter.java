@@ -1,9 +1,12 @@
 package dev.natsmesh.deployment.model;
 
+import java.util.List;
+
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.CallContext;
 import dev.natsmesh.runtime.call.Parameter;
 import dev.natsmesh.runtime.call.Parameter.Role;
 
@@ -16,10 +19,19 @@ import dev.natsmesh.runtime.call.Parameter.Role;
  */
 public record ContractParameter(MethodParameterInfo info, Role role, Type type) {
 
+    private static final DotName CONTEXT = DotName.createSimple(CallContext.class);
     private static final DotName MULTI = DotName.createSimple("io.smallrye.mutiny.Multi");
 
-    static ContractParameter of(MethodParameterInfo info) {
+    /** @param inSubject the names of the parameters that are tokens of the subject */
+    static ContractParameter of(MethodParameterInfo info, List<String> inSubject) {
         Type type = info.type();
+        if (info.name() != null && inSubject.contains(info.name())) {
+            return new ContractParameter(info, Role.TOKEN, type);
+        } else if (info.hasDeclaredAnnotation(MeshNames.HEADER)) {
+            return new ContractParameter(info, Role.HEADER, type);
+        } else if (type.name().equals(CONTEXT)) {
+            return new ContractParameter(info, Role.CONTEXT, type);
+        }
         if (!type.name().equals(MULTI)) {
             return new ContractParameter(info, Role.BODY, type);
         }
@@ -29,6 +41,12 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
 
     /** What the runtime needs to know; only for parameters that have been validated. */
     Parameter parameter() {
-        return new Parameter(info.name() == null ? "value" : info.name(), TypeNames.of(type).orElseThrow(), role);
+        String name = info.name() == null ? "value" : info.name();
+        return new Parameter(role == Role.HEADER ? header() : name, TypeNames.of(type).orElseThrow(), role);
+    }
+
+    /** The name of the header, where it is one. */
+    String header() {
+        return info.declaredAnnotation(MeshNames.HEADER).value().asString();
     }
 }

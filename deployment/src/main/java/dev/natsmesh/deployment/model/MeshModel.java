@@ -18,7 +18,7 @@ public record MeshModel(List<Contract> contracts, List<ServiceBean> services) {
         return contracts.isEmpty() && services.isEmpty();
     }
 
-    /** The types of parameters and results, as often as they occur. */
+    /** The types of what bodies are made of, as often as they occur. */
     public Stream<Type> bodyTypes() {
         return contracts.stream().flatMap(contract -> contract.methods().stream()).flatMap(ContractMethod::bodyTypes);
     }

@@ -3,6 +3,7 @@ package dev.natsmesh.deployment.model;
 import static dev.natsmesh.deployment.model.MeshNames.IDEMPOTENT;
 import static dev.natsmesh.deployment.model.MeshNames.NATS_CLIENT;
 import static dev.natsmesh.deployment.model.MeshNames.NATS_SERVICE;
+import static dev.natsmesh.deployment.model.MeshNames.SUBJECT;
 
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
@@ -26,6 +27,8 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+
+import dev.natsmesh.runtime.call.Subjects;
 
 /** Finds contracts and services in an index. It judges nothing: what is wrong is found too, for {@link MeshValidator} to say. */
 public final class MeshScanner {
@@ -59,7 +62,7 @@ public final class MeshScanner {
         Map<DotName, Contract> contracts = new LinkedHashMap<>();
         annotatedTypes(NATS_CLIENT).filter(annotation -> !isQualifierOfABean(annotation)).forEach(annotation -> {
             ClassInfo type = annotation.target().asClass();
-            contracts.put(type.name(), new Contract(type, text(annotation, "value"), methods(type)));
+            contracts.put(type.name(), new Contract(type, text(annotation, "value"), methods(type, text(annotation, "value"))));
         });
         List<ServiceBean> services = annotatedTypes(NATS_SERVICE).map(annotation -> service(annotation, contracts)).toList();
         return new MeshModel(List.copyOf(contracts.values()), services);
@@ -91,7 +94,7 @@ public final class MeshScanner {
                 supertypes(type).stream().filter(contracts::containsKey).map(contracts::get).toList());
     }
 
-    private List<ContractMethod> methods(ClassInfo contract) {
+    private List<ContractMethod> methods(ClassInfo contract, String service) {
         Map<String, MethodInfo> methods = new LinkedHashMap<>();
         Set<DotName> types = supertypes(contract);
         types.forEach(name -> {
@@ -104,8 +107,18 @@ public final class MeshScanner {
         boolean all = contract.hasDeclaredAnnotation(IDEMPOTENT);
         return methods.values().stream().filter(MeshScanner::isEndpoint)
                 .sorted(Comparator.comparing(MethodInfo::name))
-                .map(method -> ContractMethod.of(method, all || method.hasDeclaredAnnotation(IDEMPOTENT)))
+                .map(method -> ContractMethod.of(method, subject(contract, service, method),
+                        all || method.hasDeclaredAnnotation(IDEMPOTENT)))
                 .toList();
+    }
+
+    private static String subject(ClassInfo contract, String service, MethodInfo method) {
+        AnnotationInstance group = contract.declaredAnnotation(SUBJECT);
+        AnnotationInstance own = method.declaredAnnotation(SUBJECT);
+        if (group == null) {
+            return own == null ? Subjects.endpoint(service, method.name()) : own.value().asString();
+        }
+        return group.value().asString() + "." + (own == null ? method.name() : own.value().asString());
     }
 
     private static boolean isEndpoint(MethodInfo method) {

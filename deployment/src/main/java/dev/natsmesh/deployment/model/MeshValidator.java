@@ -3,9 +3,11 @@ package dev.natsmesh.deployment.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jboss.jandex.AnnotationInstance;
@@ -33,6 +35,7 @@ public final class MeshValidator {
     private final IndexView index;
     private final ProtobufTypes protobuf;
     private final BodyForms forms;
+    private final TextTypes textTypes;
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -45,16 +48,19 @@ public final class MeshValidator {
         this.index = index;
         this.protobuf = new ProtobufTypes(libraries);
         this.forms = new BodyForms(index, libraries, hasCbor);
+        this.textTypes = new TextTypes(libraries);
     }
 
     /** @return the problems, in the order of the types' names; empty if there are none */
     public List<String> validate() {
         model.contracts().forEach(this::contract);
         model.services().forEach(this::service);
+        subjects();
         servedOnce();
         injectionPoints();
         errorCodes();
         problems.addAll(forms.problems());
+        queueGroups();
         return List.copyOf(problems);
     }
 
@@ -95,7 +101,7 @@ public final class MeshValidator {
                 problem("%s is overloaded; an endpoint is named after its method, so each name may occur once",
                         where(contract, method));
             }
-            new MethodValidator(contract, method, index, protobuf, forms, this::problem).validate();
+            new MethodValidator(contract, method, index, protobuf, forms, textTypes, this::problem).validate();
         }
     }
 
@@ -131,6 +137,41 @@ public final class MeshValidator {
                 });
     }
 
+    private void queueGroups() {
+        model.services().forEach(service -> service.contracts().forEach(contract -> contract.methods().stream()
+                .filter(method -> method.kind().streams() && QueueGroups.of(service,
+                        service.implementation(method.info(), index), contract, method) == null)
+                .forEach(method -> problem("%s streams, and %s serves it without a queue group; expected one, since a stream is"
+                        + " between two", where(contract, method), service.type().name()))));
+        index.getAnnotations(MeshNames.QUEUE_GROUP).stream().filter(group -> !QueueGroups.isProper(group))
+                .map(group -> "@QueueGroup(\"%s\") on %s has a name that is none; expected letters, digits, '.', '-' and '_', or"
+                        .formatted(group.value().asString(), name(group.target())) + " QueueGroup.NONE")
+                .sorted().forEach(problems::add);
+    }
+
+    private static String name(AnnotationTarget target) {
+        return target.kind() == AnnotationTarget.Kind.METHOD
+                ? target.asMethod().declaringClass().name() + "#" + target.asMethod().name() + "()"
+                : target.asClass().name().toString();
+    }
+
+    /** Who calls one of two endpoints with a subject in common could reach the other. */
+    private void subjects() {
+        List<Endpoint> earlier = new ArrayList<>();
+        for (Contract contract : model.contracts()) {
+            Set<String> names = new HashSet<>();
+            for (ContractMethod method : contract.methods()) {
+                if (names.add(method.info().name())) {
+                    Endpoint endpoint = new Endpoint(contract, method);
+                    earlier.stream().filter(other -> endpoint.overlaps(other) && !endpoint.isSame(other))
+                            .forEach(other -> problem("%s and %s have a subject in common; expected each subject to be one"
+                                    + " endpoint's", other, endpoint));
+                    earlier.add(endpoint);
+                }
+            }
+        }
+    }
+
     private void servedOnce() {
         Map<String, ServiceBean> subjects = new HashMap<>();
         Map<String, ServiceBean> services = new HashMap<>();
@@ -142,7 +183,7 @@ public final class MeshValidator {
                             contract.service(), named.version(), named.type().name(), service.version(), service.type().name());
                 }
                 for (ContractMethod method : contract.methods()) {
-                    String subject = Subjects.endpoint(contract.service(), method.info().name());
+                    String subject = method.subject();
                     ServiceBean other = subjects.putIfAbsent(subject, service);
                     if (other != null) {
                         problem("The subject %s is served twice, by %s and by %s (%s); expected one", subject,

@@ -15,6 +15,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.runtime.call.Gathering;
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter.Role;
 import dev.natsmesh.runtime.call.Subjects;
 
@@ -60,20 +62,24 @@ final class MethodValidator {
     private final String asked;
     /** Whether several parameters make one body. */
     private final boolean isOfSeveral;
+    private final TextTypes textTypes;
     private final Problems problems;
     private final String where;
+    private final HeaderValidator headers;
 
     MethodValidator(Contract contract, ContractMethod method, IndexView index, ProtobufTypes protobuf, BodyForms forms,
-            Problems problems) {
+            TextTypes textTypes, Problems problems) {
         this.contract = contract;
         this.method = method;
         this.index = index;
         this.protobuf = protobuf;
         this.forms = forms;
         this.asked = BodyForms.asked(contract, method);
-        this.isOfSeveral = method.parameters().stream().filter(parameter -> parameter.role() == Role.BODY).count() > 1;
+        this.isOfSeveral = method.count(Role.BODY) > 1;
+        this.textTypes = textTypes;
         this.problems = problems;
         this.where = MeshValidator.where(contract, method);
+        this.headers = new HeaderValidator(where, textTypes, problems);
     }
 
     void validate() {
@@ -82,6 +88,10 @@ final class MethodValidator {
         }
         if (OF_EVERY_OBJECT.contains(method.info().name() + method.info().parameterTypes())) {
             problems.add("%s is a method that every object has; expected another name for an endpoint", where);
+        }
+        if (method.info().hasDeclaredAnnotation(MeshNames.SUBJECT)
+                || contract.type().hasDeclaredAnnotation(MeshNames.SUBJECT)) {
+            new SubjectValidator(method, where, textTypes, problems).validate();
         }
         result();
         method.parameters().forEach(this::parameter);
@@ -93,6 +103,8 @@ final class MethodValidator {
         contentType();
         exceptions();
         retry();
+        oneWay();
+        gather();
     }
 
     /** What the method itself asks for; what its contract does is judged there. */
@@ -162,7 +174,15 @@ final class MethodValidator {
     private void parameter(ContractParameter declared) {
         MethodParameterInfo parameter = declared.info();
         String name = parameter.name() == null ? "parameter " + parameter.position() : "the parameter " + parameter.name();
-        if (declared.role() == Role.STREAM) {
+        if (declared.role() == Role.TOKEN) {
+            if (parameter.hasDeclaredAnnotation(MeshNames.HEADER)) {
+                problems.add("%s: %s is in the subject, and has @Header; expected one of them", where, name);
+            }
+        } else if (declared.role() == Role.HEADER) {
+            headers.validate(declared, name);
+        } else if (declared.role() == Role.CONTEXT) {
+            context(name);
+        } else if (declared.role() == Role.STREAM) {
             item(declared.type(), name, parameter.type());
         } else if (CARRIERS.contains(parameter.type().name())) {
             problems.add("%s: %s is %s; expected a value", where, name, parameter.type());
@@ -189,6 +209,12 @@ final class MethodValidator {
         }
     }
 
+    private void context(String name) {
+        if (method.count(Role.CONTEXT) > 1) {
+            problems.add("%s: %s is one of several of the type CallContext; expected one", where, name);
+        }
+    }
+
     private void item(Type item, String name, Type declared) {
         if (item == null) {
             problems.add("%s: %s is %s without its type; expected Multi<T> with a concrete T", where, name, declared);
@@ -202,17 +228,62 @@ final class MethodValidator {
     }
 
     private void streams() {
-        if (method.parameters().stream().filter(parameter -> parameter.role() == Role.STREAM).count() > 1) {
+        if (method.count(Role.STREAM) > 1) {
             problems.add("%s has several parameters of the type Multi; expected one stream at most", where);
         }
         if (method.shape() == ReturnShape.MULTI && method.result() != null && TypeNames.isNothing(method.result())) {
             problems.add("%s returns %s; a stream has items, so expected a type that is a value", where,
                     method.info().returnType());
         }
-        if (method.kind().streams()) {
+        if (!method.kind().endsOnce()) {
             FAULT_TOLERANCE.stream().filter(method.info()::hasDeclaredAnnotation).forEach(annotation -> problems.add(
-                    "%s has @%s, but is a stream; expected the operators of Multi instead", where,
-                    annotation.withoutPackagePrefix()));
+                    "%s has @%s, but %s; expected the operators of Multi instead", where, annotation.withoutPackagePrefix(),
+                    method.kind().streams() ? "is a stream" : "every instance answers"));
+        }
+    }
+
+    private void oneWay() {
+        if (method.kind() != Operation.Kind.ONE_WAY) {
+            return;
+        }
+        boolean nothing = method.result() != null && TypeNames.isNothing(method.result())
+                && (method.shape() == ReturnShape.UNI || method.shape() == ReturnShape.VALUE);
+        if (!nothing) {
+            problems.add("%s is @OneWay and returns %s; expected void or Uni<Void>, since no answer comes", where,
+                    method.info().returnType());
+        }
+        if (!method.info().exceptions().isEmpty()) {
+            problems.add("%s is @OneWay and declares exceptions; expected none, since no answer comes", where);
+        }
+        if (method.count(Role.STREAM) > 0) {
+            problems.add("%s is @OneWay and streams; expected one message", where);
+        }
+    }
+
+    private void gather() {
+        if (!method.info().hasDeclaredAnnotation(MeshNames.GATHER)) {
+            return;
+        }
+        if (method.info().hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
+            problems.add("%s is @OneWay and has @Gather; expected one of them", where);
+        } else if (method.shape() != ReturnShape.MULTI) {
+            problems.add("%s has @Gather and returns %s; expected Multi<T>, since every instance answers", where,
+                    method.info().returnType());
+        }
+        if (method.info().hasDeclaredAnnotation(MeshNames.QUEUE_GROUP)) {
+            problems.add("%s has @Gather and @QueueGroup; expected one of them, since every instance answers", where);
+        }
+        if (method.count(Role.STREAM) > 0) {
+            problems.add("%s has @Gather and streams to the service; expected one message", where);
+        }
+        try {
+            Gathering gathering = method.gathering();
+            if (gathering.stall().isNegative() || gathering.stall().isZero() || gathering.max() < 1) {
+                problems.add("%s has @Gather with a stall of %s and a max of %d; expected more than 0", where,
+                        gathering.stall(), gathering.max());
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add("%s has @Gather with a stall that is no duration; expected one as in 50ms", where);
         }
     }
 

@@ -8,8 +8,6 @@ import java.util.Map;
 import jakarta.enterprise.invoke.Invoker;
 import jakarta.inject.Singleton;
 
-import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
@@ -17,6 +15,7 @@ import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
 import dev.natsmesh.deployment.model.MeshNames;
+import dev.natsmesh.deployment.model.QueueGroups;
 import dev.natsmesh.deployment.model.ServiceBean;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.call.Operation;
@@ -68,7 +67,7 @@ class ServiceProcessor {
             for (Contract contract : service.contracts()) {
                 described.putIfAbsent(contract.service(), service);
                 endpoints.computeIfAbsent(contract.service(), name -> new ArrayList<>())
-                        .addAll(recording.record(bean, contract));
+                        .addAll(recording.record(bean, service, contract));
             }
         }
         List<RuntimeValue<ServiceDefinition>> services = new ArrayList<>();
@@ -82,34 +81,19 @@ class ServiceProcessor {
     private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, MeshRecorder recorder,
             RecorderContext context) {
 
-        List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, Contract contract) {
+        List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, ServiceBean service, Contract contract) {
             List<Operation> operations = contract.operations();
             List<RuntimeValue<ServiceEndpoint>> endpoints = new ArrayList<>();
             for (int i = 0; i < operations.size(); i++) {
                 ContractMethod method = contract.methods().get(i);
-                MethodInfo implementation = implementation(bean.getImplClazz(), method.info());
+                MethodInfo implementation = service.implementation(method.info(), index);
                 RuntimeValue<Invoker<Object, Object>> invoker = context
                         .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
-                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method), invoker,
+                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method),
+                        QueueGroups.of(service, implementation, contract, method), invoker,
                         bean.getIdentifier()));
             }
             return endpoints;
-        }
-
-        /** The method that runs: the bean class' own, an inherited one, or a default method. */
-        private MethodInfo implementation(ClassInfo beanClass, MethodInfo declared) {
-            for (ClassInfo type = beanClass; type != null; type = superclass(type)) {
-                MethodInfo method = type.method(declared.name(), declared.parameterTypes());
-                if (method != null) {
-                    return method;
-                }
-            }
-            return declared;
-        }
-
-        private ClassInfo superclass(ClassInfo type) {
-            DotName name = type.superName();
-            return name == null ? null : index.getClassByName(name);
         }
     }
 }

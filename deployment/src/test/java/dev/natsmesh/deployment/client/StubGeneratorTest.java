@@ -18,8 +18,10 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceClassVisitor;
 
+import dev.natsmesh.Gather;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.deployment.model.MeshScanner;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -80,6 +82,9 @@ class StubGeneratorTest {
         double fraction(float value);
 
         boolean yes(byte a, short b, char c);
+
+        @Gather
+        Multi<String> ofEveryInstance(String value);
 
         default String local() {
             return "";

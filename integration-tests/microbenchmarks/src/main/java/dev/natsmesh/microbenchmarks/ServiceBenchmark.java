@@ -41,7 +41,7 @@ public class ServiceBenchmark extends OnEventLoop {
         replies = blackhole;
         headers = new Headers().add(HeaderNames.TIMEOUT, "10000");
         NoTransport transport = new NoTransport(Quote.JSON);
-        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP,
+        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
         new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of()),
                 SubjectPrefix.NONE)

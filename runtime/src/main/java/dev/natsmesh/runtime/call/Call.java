@@ -14,6 +14,8 @@ public class Call implements Cancellable {
             .newUpdater(Call.class, Cancellable.class, "running");
     private static final Cancellable CANCELLED = () -> {
     };
+    /** One more is still a number. */
+    private static final int MOST_HOPS = Integer.MAX_VALUE - 1;
 
     private final Operation operation;
     private final Headers headers;
@@ -64,6 +66,11 @@ public class Call implements Cancellable {
     /** The Vert.x context on which the call's end is told; {@code null} for any thread. */
     public ContextInternal context() {
         return context;
+    }
+
+    /** How many calls led to this one, each made while the one before was served, as its headers tell. */
+    public int hops() {
+        return Math.min(headers.positive(HeaderNames.HOPS, 0), MOST_HOPS);
     }
 
     /** Names what cancelling the call gives up from now on; it is given up at once if the call has been cancelled already. */

@@ -24,11 +24,13 @@ public final class CurrentCall {
 
     /** The deadline of the call that is being served, {@code null} if none is. */
     public static Deadline deadline() {
-        Context context = Vertx.currentContext();
-        if (context == null || !VertxContext.isDuplicatedContext(context)) {
-            return null;
-        }
-        Call call = context.getLocal(KEY);
+        Call call = get();
         return call == null ? null : call.deadline();
+    }
+
+    /** The call that is being served, {@code null} if none is. */
+    public static Call get() {
+        Context context = Vertx.currentContext();
+        return context == null || !VertxContext.isDuplicatedContext(context) ? null : context.getLocal(KEY);
     }
 }

@@ -125,6 +125,31 @@ public final class Headers {
         return count;
     }
 
+    /** The number in the header of that name, {@code otherwise} if there is none, or something that is no positive number. */
+    public int positive(String name, int otherwise) {
+        String value = get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            return number > 0 ? number : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** The values of that name, in order. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        forEach((each, value) -> {
+            if (each.equals(name)) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
+
     public boolean isEmpty() {
         read();
         return length == 0;

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param service the service's name
  * @param name the endpoint's name
+ * @param subject the subject behind the {@linkplain SubjectPrefix prefix}, with parameters in braces where arguments are in it
  * @param contract the contract's interface, fully qualified
  * @param method the contract's method
  * @param kind which messages make a call
@@ -16,9 +17,11 @@ import java.util.Optional;
  * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
  * @param contentType the form of bodies and items whose types have none of their own, as the header {@code Content-Type} tells it
  * @param errors the exceptions that the method declares, fully qualified
+ * @param gathering when the replies of all instances are complete, {@code null} if only one replies
  */
-public record Operation(String service, String name, String contract, String method, Kind kind, boolean idempotent,
-        List<Parameter> parameters, String result, String contentType, List<String> errors) {
+public record Operation(String service, String name, String subject, String contract, String method, Kind kind,
+        boolean idempotent, List<Parameter> parameters, String result, String contentType, List<String> errors,
+        Gathering gathering) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";
@@ -32,16 +35,25 @@ public record Operation(String service, String name, String contract, String met
         /** A stream of items, one reply. */
         CLIENT_STREAMING,
         /** A stream of items each way. */
-        BIDIRECTIONAL_STREAMING;
+        BIDIRECTIONAL_STREAMING,
+        /** One message, no reply. */
+        ONE_WAY,
+        /** One request to every instance, one reply of each. */
+        GATHER;
 
-        /** Whether there is a stream in it. */
+        /** Whether items are streamed, each way or one. */
         public boolean streams() {
-            return this != UNARY;
+            return streamsResult() || this == CLIENT_STREAMING;
         }
 
         /** Whether the service answers with a stream. */
         public boolean streamsResult() {
             return this == SERVER_STREAMING || this == BIDIRECTIONAL_STREAMING;
+        }
+
+        /** Whether a call has one end and nothing before it, so that it can be repeated, limited or replaced as a whole. */
+        public boolean endsOnce() {
+            return !streams() && this != GATHER;
         }
     }
 
@@ -50,9 +62,9 @@ public record Operation(String service, String name, String contract, String met
         errors = List.copyOf(errors);
     }
 
-    /** The subject behind the {@linkplain SubjectPrefix prefix}. */
-    public String subject() {
-        return Subjects.endpoint(service, name);
+    /** Where calls go, behind the prefix, with parameters in braces as in the subject. */
+    public String address() {
+        return kind == Kind.GATHER ? Subjects.everyInstance(service, subject) : subject;
     }
 
     /** What the request's body is made of. */

@@ -3,7 +3,7 @@ package dev.natsmesh.runtime.call;
 /**
  * A parameter of a contract's method.
  *
- * @param name its name, which is the property's name when several parameters make one body
+ * @param name its name, which is the property's name when several parameters make one body; or the header's name
  * @param type the type of what travels, in the canonical form of {@link java.lang.reflect.Type#getTypeName()}, generics included
  * @param role how it travels
  */
@@ -14,7 +14,13 @@ public record Parameter(String name, String type, Role role) {
         /** As the request's body, or as a property of it. */
         BODY,
         /** As messages of their own, each with an item of the type. */
-        STREAM
+        STREAM,
+        /** As a token of the subject. */
+        TOKEN,
+        /** As a header. */
+        HEADER,
+        /** Not at all: the service sees its {@link dev.natsmesh.CallContext}. */
+        CONTEXT
     }
 
     public static Parameter ofBody(String name, String type) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class Subject {
 
     /** In bytes: half of what a line to the server may have, the rest of it being a reply subject and sizes. */
-    private static final int LONGEST = 2048;
+    static final int LONGEST = 2048;
 
     private final String name;
     private final byte[] bytes;

@@ -23,6 +23,12 @@ public final class Subjects {
         return "_MESH.X." + service;
     }
 
+    /** Where every instance of a service listens for the calls of a subject. */
+    public static String everyInstance(String service, String subject) {
+        String own = service + ".";
+        return "_MESH.A." + own + (subject.startsWith(own) ? subject.substring(own.length()) : subject);
+    }
+
     public static String endpoint(String service, String endpoint) {
         return service + "." + endpoint;
     }

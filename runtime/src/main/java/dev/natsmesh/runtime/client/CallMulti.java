@@ -1,6 +1,8 @@
 package dev.natsmesh.runtime.client;
 
+import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.CurrentCall;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.impl.ContextInternal;
@@ -20,10 +22,11 @@ final class CallMulti extends AbstractMulti<Object> {
 
     @Override
     public void subscribe(MultiSubscriber<? super Object> subscriber) {
-        StreamCall call = new StreamCall(calls.operation(index), calls.headers(), calls.deadline(), payload,
+        Call served = CurrentCall.get();
+        StreamCall call = new StreamCall(calls.operation(index), calls.headers(), calls.deadline(served), payload,
                 ContextInternal.current());
         call.items().subscribe(subscriber);
-        calls.start(index, call, new End(call));
+        calls.start(index, call, served, new End(call));
     }
 
     private record End(StreamCall call) implements Completion {

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.client;
 
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
@@ -25,11 +26,12 @@ final class CallUni extends AbstractUni<Object> {
 
     @Override
     public void subscribe(UniSubscriber<? super Object> subscriber) {
-        Subscribed call = new Subscribed(calls.operation(index), calls.headers(), calls.deadline(), payload,
+        Call served = CurrentCall.get();
+        Subscribed call = new Subscribed(calls.operation(index), calls.headers(), calls.deadline(served), payload,
                 ContextInternal.current(), subscriber);
         subscriber.onSubscribe(call);
         if (!call.isCancelled()) {
-            calls.start(index, call, call);
+            calls.start(index, call, served, call);
         }
     }
 

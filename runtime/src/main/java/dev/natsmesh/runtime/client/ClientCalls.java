@@ -1,18 +1,20 @@
 package dev.natsmesh.runtime.client;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
+import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.ErrorCodec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -28,13 +30,13 @@ public final class ClientCalls {
 
     private final Operation[] operations;
     private final Stage[] chains;
-    private final Duration timeout;
+    private final CallLimits limits;
     private final Headers headers;
 
-    ClientCalls(Operation[] operations, Stage[] chains, Duration timeout, Headers headers) {
+    ClientCalls(Operation[] operations, Stage[] chains, CallLimits limits, Headers headers) {
         this.operations = operations;
         this.chains = chains;
-        this.timeout = timeout;
+        this.limits = limits;
         this.headers = headers;
     }
 
@@ -48,10 +50,35 @@ public final class ClientCalls {
         return Infrastructure.onMultiCreation(new CallMulti(this, index, payload));
     }
 
+    /** A call to every instance for each subscription, cancelled with it. Items come as those of {@link #multi}. */
+    public Multi<Object> gather(int index, Object payload) {
+        return Multi.createFrom().emitter(emitter -> {
+            Call served = CurrentCall.get();
+            GatherCall call = new GatherCall(operations[index], headers(), deadline(served), payload,
+                    ContextInternal.current(), emitter::emit);
+            emitter.onTermination(call::cancel);
+            start(index, call, served, new Completion() {
+
+                @Override
+                public void success(Object nothing) {
+                    emitter.complete();
+                }
+
+                @Override
+                public void failure(Throwable failure) {
+                    if (!call.isCancelled()) {
+                        emitter.fail(failure);
+                    }
+                }
+            });
+        });
+    }
+
     /** A call at once, cancelled with the stage, which completes on the caller's Vert.x context, if it is on one. */
     public CompletionStage<Object> stage(int index, Object payload) {
-        ResultFuture future = new ResultFuture(call(index, payload, ContextInternal.current()));
-        start(index, future.call, future);
+        Call served = CurrentCall.get();
+        ResultFuture future = new ResultFuture(call(index, payload, served, ContextInternal.current()));
+        start(index, future.call, served, future);
         return future;
     }
 
@@ -62,8 +89,9 @@ public final class ClientCalls {
                     "%s blocks and is called on an event loop; let the caller run on a worker thread (@Blocking), or let the contract's method return Uni"
                             .formatted(operations[index]));
         }
-        ResultFuture future = new ResultFuture(call(index, payload, null));
-        start(index, future.call, future);
+        Call served = CurrentCall.get();
+        ResultFuture future = new ResultFuture(call(index, payload, served, null));
+        start(index, future.call, served, future);
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -75,9 +103,12 @@ public final class ClientCalls {
         }
     }
 
-    /** @param context where the end is told, {@code null} for any thread */
-    private Call call(int index, Object payload, ContextInternal context) {
-        return new Call(operations[index], headers(), deadline(), payload, context);
+    /**
+     * @param served the call that leads to this one, {@code null} if none does
+     * @param context where the end is told, {@code null} for any thread
+     */
+    private Call call(int index, Object payload, Call served, ContextInternal context) {
+        return new Call(operations[index], headers(), deadline(served), payload, context);
     }
 
     Operation operation(int index) {
@@ -89,12 +120,28 @@ public final class ClientCalls {
         return headers.copy();
     }
 
-    /** When a call must have ended that is made now. */
-    Deadline deadline() {
-        return Deadline.in(timeout).earlier(CurrentCall.deadline());
+    /**
+     * When a call must have ended that is made now.
+     *
+     * @param served the call that leads to it, {@code null} if none does
+     */
+    Deadline deadline(Call served) {
+        Deadline deadline = Deadline.in(limits.timeout());
+        return served == null ? deadline : deadline.earlier(served.deadline());
     }
 
-    void start(int index, Call call, Completion completion) {
+    /** @param served the call that leads to this one, {@code null} if none does */
+    void start(int index, Call call, Call served, Completion completion) {
+        if (served != null) {
+            int hops = served.hops() + 1;
+            if (hops > limits.maxHops()) {
+                completion.failure(new ServiceException(ErrorCodec.LOOP,
+                        "%s: not called, because %d calls led here, each made while the one before was served; at most %d may"
+                                .formatted(operations[index], hops, limits.maxHops()) + " (quarkus.nats.max-hops)"));
+                return;
+            }
+            call.headers().add(HeaderNames.HOPS, Integer.toString(hops));
+        }
         chains[index].handle(call, completion);
     }
 

@@ -1,6 +1,5 @@
 package dev.natsmesh.runtime.client;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.natsmesh.runtime.call.Headers;
@@ -8,6 +7,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.stream.StreamSettings;
@@ -19,7 +19,8 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation}), or open a stream ({@link RemoteStream})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}), or decode many replies
+ * ({@link GatherInvocation}), or open a stream ({@link RemoteStream})
  * </ol>
  */
 public final class ClientChain {
@@ -27,24 +28,24 @@ public final class ClientChain {
     private final Transport transport;
     private final Codecs codecs;
     private final List<Observation> observations;
-    private final Duration timeout;
+    private final CallLimits limits;
     private final Headers headers;
     private final SubjectPrefix prefix;
     private final StreamSettings streams;
 
     /**
      * @param observations the first is the outermost
-     * @param timeout how long a call may take whose caller has no nearer deadline
+     * @param limits how far calls may go
      * @param headers what each call has
      * @param prefix what subjects begin with
      * @param streams what all streams have in common
      */
-    public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, Duration timeout,
+    public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
             Headers headers, SubjectPrefix prefix, StreamSettings streams) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
-        this.timeout = timeout;
+        this.limits = limits;
         this.headers = headers;
         this.prefix = prefix;
         this.streams = streams;
@@ -52,15 +53,20 @@ public final class ClientChain {
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
     public ClientCalls calls(List<Operation> operations, Guarding guarding) {
-        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), timeout))
+        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), limits.timeout()))
                 .toArray(Stage[]::new);
-        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeout, headers);
+        return new ClientCalls(operations.toArray(Operation[]::new), chains, limits, headers);
     }
 
     private Stage attempt(Operation operation) {
-        Stage stage = operation.kind().streams()
-                ? new RemoteStream(operation, prefix, codecs.prepare(operation), transport, streams)
-                : new RemoteInvocation(operation, prefix, codecs.prepare(operation), transport);
+        OperationCodec codec = codecs.prepare(operation);
+        Stage stage = switch (operation.kind()) {
+            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport);
+            case ONE_WAY -> new OneWayInvocation(operation, prefix, codec, transport);
+            case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
+            case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,
+                    transport, streams);
+        };
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);
         }

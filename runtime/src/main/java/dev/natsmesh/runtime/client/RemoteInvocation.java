@@ -2,8 +2,6 @@ package dev.natsmesh.runtime.client;
 
 import org.jboss.logging.Logger;
 
-import dev.natsmesh.MessageFormatException;
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
@@ -12,9 +10,7 @@ import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
-import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
@@ -26,26 +22,25 @@ import io.vertx.core.impl.ContextInternal;
 final class RemoteInvocation implements Stage {
 
     private final RequestTraits traits;
-    private final Arguments arguments;
-    private final Subject subject;
+    private final CallEncoder encoder;
     private final OperationCodec codec;
     private final Transport transport;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.arguments = Arguments.of(operation);
-        this.subject = Subject.of(prefix.before(operation.subject()));
+        this.encoder = new CallEncoder(operation, prefix, codec);
         this.codec = codec;
         this.transport = transport;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
+        Subject subject;
         byte[] body;
         try {
-            body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
-                    call.headers());
+            subject = encoder.subject(call);
+            body = encoder.body(call);
         } catch (Throwable e) {
             completion.failure(e);
             return;
@@ -90,12 +85,7 @@ final class RemoteInvocation implements Stage {
                     completion.failure(failure);
                     return;
                 }
-                result = MessageBodies.isPlain(headers, body)
-                        ? codec.reply().decode(body)
-                        : codec.bodies().decode(codec.reply(), headers, body);
-            } catch (RefusedBodyException e) {
-                completion.failure(new MessageFormatException(e.getMessage(), null));
-                return;
+                result = codec.reply(headers, body);
             } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
                 completion.failure(e);
                 return;

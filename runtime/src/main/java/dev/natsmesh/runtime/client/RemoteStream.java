@@ -2,7 +2,6 @@ package dev.natsmesh.runtime.client;
 
 import java.util.concurrent.Executor;
 
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Operation;
@@ -23,10 +22,8 @@ import io.vertx.core.impl.ContextInternal;
 /** The last stage of the caller's side where a call is a stream: opens it. */
 final class RemoteStream implements Stage {
 
-    private final Operation operation;
     private final RequestTraits traits;
-    private final Arguments arguments;
-    private final Subject subject;
+    private final CallEncoder encoder;
     /** What the subjects begin with that the service may name for its side of a stream. */
     private final String streams;
     private final OperationCodec codec;
@@ -35,11 +32,9 @@ final class RemoteStream implements Stage {
 
     RemoteStream(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
             StreamSettings settings) {
-        this.operation = operation;
         this.traits = new RequestTraits(operation.toString(), false, true,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.arguments = Arguments.of(operation);
-        this.subject = Subject.of(prefix.before(operation.subject()));
+        this.encoder = new CallEncoder(operation, prefix, codec);
         this.streams = prefix.before(Subjects.streams(operation.service()));
         this.codec = codec;
         this.transport = transport;
@@ -48,14 +43,13 @@ final class RemoteStream implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        Multi<?> items = (Multi<?>) arguments.stream(call.payload());
+        Multi<?> items;
+        Subject subject;
         byte[] body;
         try {
-            if (items == null && codec.stream() != null) {
-                throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
-            }
-            body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
-                    call.headers());
+            items = encoder.stream(call);
+            subject = encoder.subject(call);
+            body = encoder.body(call);
         } catch (Throwable e) {
             completion.failure(e);
             return;

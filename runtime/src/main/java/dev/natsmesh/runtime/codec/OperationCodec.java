@@ -1,5 +1,8 @@
 package dev.natsmesh.runtime.codec;
 
+import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.runtime.call.Headers;
+
 /**
  * Everything about one operation's bodies, prepared once.
  *
@@ -11,4 +14,20 @@ package dev.natsmesh.runtime.codec;
  */
 public record OperationCodec(BodyCodec request, BodyCodec stream, BodyCodec reply, ErrorCodec errors,
         MessageBodies bodies) {
+
+    /**
+     * The result, or one instance's, that a reply has which is no error.
+     *
+     * @throws MessageFormatException if it can't be read
+     */
+    public Object reply(Headers headers, byte[] body) {
+        if (MessageBodies.isPlain(headers, body)) {
+            return reply.decode(body);
+        }
+        try {
+            return bodies.decode(reply, headers, body);
+        } catch (RefusedBodyException e) {
+            throw new MessageFormatException(e.getMessage(), null);
+        }
+    }
 }

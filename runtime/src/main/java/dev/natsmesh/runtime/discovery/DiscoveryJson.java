@@ -48,7 +48,7 @@ final class DiscoveryJson {
     private static ObjectNode named(ObjectNode node, ServiceInstance.Endpoint endpoint) {
         node.put("name", endpoint.name());
         node.put("subject", endpoint.subject());
-        node.put("queue_group", endpoint.queueGroup());
+        node.put("queue_group", endpoint.queueGroup() == null ? "" : endpoint.queueGroup());
         return node;
     }
 

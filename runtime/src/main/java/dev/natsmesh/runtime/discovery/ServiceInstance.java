@@ -26,7 +26,7 @@ public record ServiceInstance(String name, String id, String version, String des
     /**
      * @param name unique within the service
      * @param subject where it listens
-     * @param queueGroup the group that shares its requests
+     * @param queueGroup the group that shares its requests, {@code null} if each instance gets every one
      * @param metadata what else to tell
      * @param statistics what it has done
      */

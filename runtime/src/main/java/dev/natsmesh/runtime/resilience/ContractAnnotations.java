@@ -49,7 +49,7 @@ public class ContractAnnotations {
 
     private Stage around(Class<?> contract, Operation operation, Stage attempt, Duration timeout) {
         FaultToleranceOperation wanted = operations.get(contract, method(contract, operation));
-        if (operation.kind().streams() || !wants(wanted)) {
+        if (!operation.kind().endsOnce() || !wants(wanted)) {
             return attempt;
         }
         wanted.validate();

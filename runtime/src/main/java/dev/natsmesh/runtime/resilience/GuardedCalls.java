@@ -11,6 +11,8 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.HeaderNames;
+import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Stage;
 import io.netty.util.Recycler;
 import io.smallrye.faulttolerance.core.Completer;
@@ -78,6 +80,7 @@ final class GuardedCalls implements Stage {
         private Call call;
         private ContextInternal context;
         private Deadline served;
+        private int attempts;
         private Completion completion;
 
         GuardedCall(Recycler.Handle<GuardedCall> handle) {
@@ -93,6 +96,7 @@ final class GuardedCalls implements Stage {
             call = begun;
             context = begun.context();
             served = servedUntil;
+            attempts = 0;
             completion = answer;
             if (context == null) {
                 strategyContext.remove(Executor.class);
@@ -126,7 +130,12 @@ final class GuardedCalls implements Stage {
                 }
                 deadline = end.limit.deadline().earlier(deadline);
             }
-            Call tried = new Call(call.operation(), call.headers().copy(), deadline, call.payload(), context);
+            Headers headers = call.headers().copy();
+            attempts++;
+            if (attempts > 1) {
+                headers.add(HeaderNames.ATTEMPT, Integer.toString(attempts));
+            }
+            Call tried = new Call(call.operation(), headers, deadline, call.payload(), context);
             call.running(tried);
             attempt.handle(tried, end);
         }

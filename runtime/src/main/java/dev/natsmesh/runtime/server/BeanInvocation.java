@@ -2,17 +2,14 @@ package dev.natsmesh.runtime.server;
 
 import jakarta.enterprise.invoke.Invoker;
 
-import dev.natsmesh.MessageFormatException;
-import dev.natsmesh.ServiceException;
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.ErrorCodec;
-import dev.natsmesh.runtime.codec.MessageBodies;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import dev.natsmesh.runtime.codec.RefusedBodyException;
+import io.smallrye.mutiny.Multi;
 
 /**
  * The last stage of the service's side: decodes the arguments, runs the bean's method where it wants to run, and encodes the
@@ -22,42 +19,40 @@ final class BeanInvocation implements Stage {
 
     private final Invoker<Object, Object> invoker;
     private final Object bean;
-    private final Arguments arguments;
+    private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
+    /** Whether the method returns a {@code Multi} of which one item is asked for. */
+    private final boolean gathered;
 
-    BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
+    BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
-        this.arguments = Arguments.of(endpoint.operation());
+        this.arguments = new ReceivedArguments(endpoint.operation(), subjects, codec);
         this.codec = codec;
         this.execution = endpoint.execution();
+        this.gathered = endpoint.operation().kind() == Operation.Kind.GATHER;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
         Object[] values;
         try {
-            byte[] body = (byte[]) call.payload();
-            Object decoded = MessageBodies.isPlain(call.headers(), body)
-                    ? codec.request().decode(body)
-                    : codec.bodies().decode(codec.request(), call.headers(), body);
-            values = arguments.complete(decoded, place -> null);
-        } catch (RefusedBodyException e) {
-            completion.failure(new ServiceException(e.code(), e.getMessage()));
-            return;
-        } catch (MessageFormatException e) {
-            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
-            return;
+            values = arguments.of((ServedCall) call, null);
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
         execution.run(ending -> {
-            Cancellable running = BeanResult.await(invoker.invoke(bean, values), codec.reply(), ending);
+            Cancellable running = BeanResult.await(result(values), codec.reply(), ending);
             if (running != null) {
                 call.running(running);
             }
         }, completion);
+    }
+
+    private Object result(Object[] values) throws Throwable {
+        Object result = invoker.invoke(bean, values);
+        return gathered ? ((Multi<?>) result).toUni() : result;
     }
 }

@@ -33,15 +33,21 @@ final class EndpointReplies {
      * Sends a result.
      *
      * @param request the headers of what it answers
+     * @param added more headers, {@code null} for none
      * @throws MessageTooLargeException if it has no place in a message
      */
-    void send(InboundMessage message, Headers request, byte[] body) {
+    void send(InboundMessage message, Headers request, Headers added, byte[] body) {
         Headers told = body == BodyCodec.NULL ? nullHeaders : headers;
-        if (bodies.isLarge(body) && MessageBodies.isAccepted(request)) {
-            Headers more = told.copy();
-            message.reply(more, bodies.compressed(body, more));
-        } else {
+        boolean compressed = bodies.isLarge(body) && MessageBodies.isAccepted(request);
+        if (!compressed && added == null) {
             message.reply(told, body);
+            return;
         }
+        Headers more = told.copy();
+        byte[] sent = compressed ? bodies.compressed(body, more) : body;
+        if (added != null) {
+            added.forEach(more::add);
+        }
+        message.reply(more, sent);
     }
 }

@@ -21,6 +21,8 @@ final class ServedCall extends Call implements Completion {
     private final EndpointReplies replies;
     /** {@code null} if no stream answers the call. */
     private volatile ServicesSide stream;
+    /** What the application adds to the reply, {@code null} for nothing. */
+    private volatile Headers added;
     private volatile boolean ended;
     /** Where it is to be found while it runs, {@code null} if it isn't. */
     private volatile RunningCalls.Place place;
@@ -39,6 +41,23 @@ final class ServedCall extends Call implements Completion {
     /** The answer is a stream: its last message has a number. */
     void streams(ServicesSide side) {
         stream = side;
+    }
+
+    /** Sets a header of the reply, whether that will be an error or not; of a stream's last message, if that is the reply. */
+    synchronized void replyHeader(String name, String value) {
+        Headers changed = added == null ? new Headers() : added.copy();
+        added = changed.set(name, value);
+    }
+
+    /** @param headers are not changed */
+    private Headers withAdded(Headers headers) {
+        Headers more = added;
+        if (more == null) {
+            return headers;
+        }
+        Headers all = headers.copy();
+        more.forEach(all::add);
+        return all;
     }
 
     /** If the call runs on, it is found among the running ones until it ends. */
@@ -64,9 +83,9 @@ final class ServedCall extends Call implements Completion {
         end();
         try {
             if (stream == null) {
-                replies.send(message, headers(), (byte[]) body);
+                replies.send(message, headers(), added, (byte[]) body);
             } else {
-                message.reply(stream.last(null), (byte[]) body);
+                message.reply(withAdded(stream.last(null)), (byte[]) body);
             }
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
@@ -79,15 +98,27 @@ final class ServedCall extends Call implements Completion {
         end();
         if (isCancelled()) {
             message.finish();
+        } else if (!message.expectsReply()) {
+            logUntold(failure);
+            message.finish();
         } else {
             error(replies.errors().encode(failure));
+        }
+    }
+
+    /** Nobody waits to be told, so it is told here. */
+    private void logUntold(Throwable failure) {
+        if (ErrorCodec.codeOf(failure).isPresent()) {
+            LOG.warnf("%s failed, and its caller waits for no answer: %s", operation(), failure);
+        } else {
+            LOG.errorf(failure, "%s failed, and its caller waits for no answer", operation());
         }
     }
 
     private void error(ErrorReply error) {
         Headers headers = stream == null ? error.headers() : stream.last(error.headers());
         try {
-            message.reply(headers, error.body());
+            message.reply(withAdded(headers), error.body());
         } catch (MessageTooLargeException e) {
             LOG.warnf("%s: %s", operation(), e.getMessage());
             ErrorReply shorter = ErrorReply.of(error.code(), "The error is too large to be sent");

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
@@ -42,12 +43,12 @@ public final class ServerChain {
         this.streams = streams;
     }
 
-    MessageHandler handler(ServiceEndpoint endpoint, EndpointStatistics statistics, RunningCalls running,
-            ServedStreams open) {
+    MessageHandler handler(ServiceEndpoint endpoint, SubjectTemplate subjects, EndpointStatistics statistics,
+            RunningCalls running, ServedStreams open) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
         Stage stage = endpoint.operation().kind().streams()
-                ? new StreamInvocation(endpoint, codec, open, streams)
-                : new BeanInvocation(endpoint, codec);
+                ? new StreamInvocation(endpoint, subjects, codec, open, streams)
+                : new BeanInvocation(endpoint, subjects, codec);
         if (!translations.isEmpty()) {
             stage = new TranslatedFailures(translations, stage);
         }

@@ -11,9 +11,10 @@ import dev.natsmesh.runtime.call.Operation;
  *
  * @param operation the endpoint
  * @param execution where its method runs
+ * @param queueGroup the group that shares its requests, {@code null} if each instance gets every one
  * @param invoker calls the method
  * @param bean the bean that has it; asked once, when the application starts
  */
-public record ServiceEndpoint(Operation operation, ExecutionModel execution, Invoker<Object, Object> invoker,
-        Supplier<Object> bean) {
+public record ServiceEndpoint(Operation operation, ExecutionModel execution, String queueGroup,
+        Invoker<Object, Object> invoker, Supplier<Object> bean) {
 }

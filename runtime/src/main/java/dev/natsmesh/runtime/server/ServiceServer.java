@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.discovery.DiscoveryResponder;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
@@ -18,6 +19,9 @@ import dev.natsmesh.runtime.transport.Transport;
 public final class ServiceServer {
 
     private static final Logger LOG = Logger.getLogger(ServiceServer.class);
+
+    /** In an endpoint's metadata, where its subject has wildcards, to which nothing can be published. */
+    private static final String EXAMPLE_SUBJECT = "example-subject";
 
     private final Transport transport;
     private final ServerChain chain;
@@ -45,10 +49,12 @@ public final class ServiceServer {
         }
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
-            String subject = prefix.before(endpoint.operation().subject());
-            transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics, running, streams));
-            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
-                    statistics));
+            SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
+                    prefix.before(endpoint.operation().address()));
+            transport.serve(subjects.pattern(), endpoint.queueGroup(),
+                    chain.handler(endpoint, subjects, statistics, running, streams));
+            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
+                    subjects.hasArguments() ? Map.of(EXAMPLE_SUBJECT, subjects.example()) : Map.of(), statistics));
         }
         discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
                 Instant.now(), endpoints));

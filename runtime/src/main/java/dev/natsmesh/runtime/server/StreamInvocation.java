@@ -2,18 +2,16 @@ package dev.natsmesh.runtime.server;
 
 import jakarta.enterprise.invoke.Invoker;
 
-import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.ServiceException;
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.stream.ReceivedItems;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSettings;
@@ -29,17 +27,18 @@ final class StreamInvocation implements Stage {
     private final Invoker<Object, Object> invoker;
     private final Object bean;
     private final Operation operation;
-    private final Arguments arguments;
+    private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
     private final ServedStreams streams;
     private final StreamSettings settings;
 
-    StreamInvocation(ServiceEndpoint endpoint, OperationCodec codec, ServedStreams streams, StreamSettings settings) {
+    StreamInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec, ServedStreams streams,
+            StreamSettings settings) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.operation = endpoint.operation();
-        this.arguments = Arguments.of(operation);
+        this.arguments = new ReceivedArguments(operation, subjects, codec);
         this.codec = codec;
         this.execution = endpoint.execution();
         this.streams = streams;
@@ -56,25 +55,19 @@ final class StreamInvocation implements Stage {
                             .formatted(operation, HeaderNames.CREDIT)));
             return;
         }
-        Object decoded;
+        ReceivedItems received = codec.stream() == null ? null : new ReceivedItems(ContextInternal.current());
+        Object[] values;
         try {
-            decoded = codec.bodies().decode(codec.request(), call.headers(), (byte[]) call.payload());
-        } catch (RefusedBodyException e) {
-            completion.failure(new ServiceException(e.code(), e.getMessage()));
-            return;
-        } catch (MessageFormatException e) {
-            completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
-            return;
+            values = arguments.of(served, received);
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
-        execution.run(ending -> open(served, decoded, credit, ending), completion);
+        execution.run(ending -> open(served, values, received, credit, ending), completion);
     }
 
-    private void open(ServedCall call, Object decoded, String credit, Completion completion) throws Throwable {
+    private void open(ServedCall call, Object[] values, ReceivedItems received, String credit, Completion completion) {
         ContextInternal context = ContextInternal.current();
-        ReceivedItems received = codec.stream() == null ? null : new ReceivedItems(context);
         SentItems sent = operation.kind().streamsResult()
                 ? new SentItems(codec.reply(), context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
                 : null;
@@ -82,7 +75,7 @@ final class StreamInvocation implements Stage {
                 sent);
         side.open(credit);
         try {
-            Object result = invoker.invoke(bean, arguments.complete(decoded, place -> received));
+            Object result = invoker.invoke(bean, values);
             if (sent != null) {
                 sent.from((Multi<?>) result);
             } else {

@@ -1,0 +1,141 @@
+package dev.natsmesh.deployment.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.jboss.jandex.Index;
+import org.junit.jupiter.api.Test;
+
+import dev.natsmesh.Gather;
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.NatsService;
+import dev.natsmesh.OneWay;
+import dev.natsmesh.QueueGroup;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Each rule that methods with a message pattern of their own must keep, and what is said when one is broken. */
+class MessagePatternMistakesTest {
+
+    private static final String HERE = MessagePatternMistakesTest.class.getName() + "$";
+
+    @Test
+    void aOneWayMethodGetsNoAnswer() throws IOException {
+        String expected = "; expected void or Uni<Void>, since no answer comes";
+        assertThat(problems(OneWays.class)).containsExactly(
+                HERE + "OneWays#fails() is @OneWay and declares exceptions; expected none, since no answer comes",
+                HERE + "OneWays#stage() is @OneWay and returns java.util.concurrent.CompletionStage<java.lang.Void>" + expected,
+                HERE + "OneWays#stream() is @OneWay and streams; expected one message",
+                HERE + "OneWays#uni() is @OneWay and returns io.smallrye.mutiny.Uni<java.lang.String>" + expected,
+                HERE + "OneWays#value() is @OneWay and returns int" + expected);
+    }
+
+    @Test
+    void aGatheringMethodReturnsWhatEveryInstanceAnswers() throws IOException {
+        String expected = "; expected Multi<T>, since every instance answers";
+        assertThat(problems(Gathers.class)).containsExactly(
+                HERE + "Gathers#both() is @OneWay and has @Gather; expected one of them",
+                HERE + "Gathers#few() has @Gather with a stall of PT0.25S and a max of 0; expected more than 0",
+                HERE + "Gathers#retried() has @Timeout, but every instance answers; expected the operators of Multi instead",
+                HERE + "Gathers#soon() has @Gather with a stall that is no duration; expected one as in 50ms",
+                HERE + "Gathers#up() has @Gather and streams to the service; expected one message",
+                HERE + "Gathers#value() has @Gather and returns int" + expected);
+    }
+
+    @Test
+    void aStreamIsServedByOneInstance() throws IOException {
+        assertThat(problems(Feeds.class, FeedService.class)).containsExactly(
+                HERE + "Feeds#all() streams, and " + HERE + "FeedService serves it without a queue group; expected one, since a"
+                        + " stream is between two");
+    }
+
+    private static List<String> problems(Class<?>... contracts) throws IOException {
+        var index = Index.of(contracts);
+        return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index, true).validate();
+    }
+
+    @NatsClient("feeds")
+    interface Feeds {
+        Multi<String> all();
+
+        @QueueGroup(QueueGroup.NONE)
+        void forget();
+
+        Multi<String> good();
+    }
+
+    @NatsService
+    static class FeedService implements Feeds {
+
+        @Override
+        @QueueGroup(QueueGroup.NONE)
+        public Multi<String> all() {
+            return Multi.createFrom().empty();
+        }
+
+        @Override
+        public void forget() {
+            // Never called.
+        }
+
+        @Override
+        @QueueGroup("europe")
+        public Multi<String> good() {
+            return Multi.createFrom().empty();
+        }
+    }
+
+    @NatsClient("gathers")
+    interface Gathers {
+        @Gather
+        @OneWay
+        void both();
+
+        @Gather(max = 0)
+        Multi<String> few();
+
+        @Gather(stall = "50ms", max = 3)
+        Multi<String> good(String text);
+
+        @Gather
+        @Timeout
+        Multi<String> retried();
+
+        @Gather(stall = "soon")
+        Multi<String> soon();
+
+        @Gather
+        Multi<String> up(Multi<String> items);
+
+        @Gather
+        int value();
+    }
+
+    @NatsClient("one-ways")
+    interface OneWays {
+        @OneWay
+        void fails() throws IOException;
+
+        @OneWay
+        void good(String text);
+
+        @OneWay
+        Uni<Void> goodUni();
+
+        @OneWay
+        CompletionStage<Void> stage();
+
+        @OneWay
+        void stream(Multi<String> items);
+
+        @OneWay
+        Uni<String> uni();
+
+        @OneWay
+        int value();
+    }
+}

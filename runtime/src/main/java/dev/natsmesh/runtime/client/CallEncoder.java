@@ -1,0 +1,54 @@
+package dev.natsmesh.runtime.client;
+
+import dev.natsmesh.runtime.call.Arguments;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.HeaderArguments;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import io.smallrye.mutiny.Multi;
+
+/** Puts an operation's arguments where they belong: into the subject, the headers, the body, and the stream. */
+final class CallEncoder {
+
+    private final Operation operation;
+    private final SubjectTemplate subjects;
+    private final HeaderArguments headers;
+    private final Arguments arguments;
+    private final OperationCodec codec;
+
+    CallEncoder(Operation operation, SubjectPrefix prefix, OperationCodec codec) {
+        this.operation = operation;
+        this.subjects = SubjectTemplate.of(operation, prefix.before(operation.address()));
+        this.headers = HeaderArguments.of(operation);
+        this.arguments = Arguments.of(operation);
+        this.codec = codec;
+    }
+
+    Subject subject(Call call) {
+        return subjects.subject(call.payload());
+    }
+
+    /** The body; the call gets the headers that tell what it is, and those that are arguments. */
+    byte[] body(Call call) {
+        byte[] body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
+                call.headers());
+        headers.write(call.payload(), call.headers());
+        return body;
+    }
+
+    /**
+     * What the caller streams, {@code null} if it doesn't.
+     *
+     * @throws IllegalArgumentException if it should, and the argument is {@code null}
+     */
+    Multi<?> stream(Call call) {
+        Multi<?> stream = (Multi<?>) arguments.stream(call.payload());
+        if (stream == null && codec.stream() != null) {
+            throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
+        }
+        return stream;
+    }
+}
