@@ -16,6 +16,7 @@ import dev.natsmesh.CallContext;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.BodyFormat;
 import dev.natsmesh.runtime.codec.Codecs;
@@ -70,7 +71,8 @@ public class MeshBeans {
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
-        return new ClientChain(transport, codecs, observations, config.timeout(), headers,
+        return new ClientChain(transport, codecs, observations,
+                new CallLimits(config.timeout(), config.maxHops()), headers,
                 ConnectionConfiguration.subjectPrefix(config));
     }
 

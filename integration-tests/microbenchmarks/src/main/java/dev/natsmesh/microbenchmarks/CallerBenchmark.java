@@ -9,6 +9,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientCalls;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.resilience.Guarding;
@@ -30,7 +31,7 @@ public class CallerBenchmark extends OnEventLoop {
 
     @Setup
     public void prepare(Blackhole blackhole) {
-        calls = new ClientChain(new NoTransport(Quote.JSON), Json.codecs(), List.of(), TIMEOUT, new Headers(),
+        calls = new ClientChain(new NoTransport(Quote.JSON), Json.codecs(), List.of(), new CallLimits(TIMEOUT, 32), new Headers(),
                 SubjectPrefix.NONE)
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);

@@ -20,6 +20,7 @@ public class Call implements Cancellable {
     private final Deadline deadline;
     private final Object payload;
     private final ContextInternal context;
+    private int hops;
     /** What runs for the call now, or {@link #CANCELLED}. */
     private volatile Cancellable running;
 
@@ -64,6 +65,17 @@ public class Call implements Cancellable {
     /** The Vert.x context on which the call's end is told; {@code null} for any thread. */
     public ContextInternal context() {
         return context;
+    }
+
+    /** How many calls led to this one, each made while the one before was served. */
+    public int hops() {
+        return hops;
+    }
+
+    /** Tells whoever serves the call how many led to it. */
+    public void hops(int number) {
+        hops = number;
+        headers.set(HeaderNames.HOPS, Integer.toString(number));
     }
 
     /** Names what cancelling the call gives up from now on; it is given up at once if the call has been cancelled already. */

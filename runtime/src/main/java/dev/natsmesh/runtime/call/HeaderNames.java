@@ -13,6 +13,8 @@ public final class HeaderNames {
     public static final String CONTENT_TYPE = "Content-Type";
     /** Who calls: {@code application/version/instance}; information, not identity. */
     public static final String CALLER = "Nats-Mesh-Caller";
+    /** How many calls led to this one, each made while the one before was served; nobody writes 0. */
+    public static final String HOPS = "Nats-Mesh-Hops";
     /** Which attempt a call is, from the second on. */
     public static final String ATTEMPT = "Nats-Mesh-Attempt";
     /** The simple name of the contract's exception whose JSON is the body. */

@@ -1,11 +1,11 @@
 package dev.natsmesh.runtime.client;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
+import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.CurrentCall;
@@ -13,6 +13,7 @@ import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.codec.ErrorCodec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -28,13 +29,13 @@ public final class ClientCalls {
 
     private final Operation[] operations;
     private final Stage[] chains;
-    private final Duration timeout;
+    private final CallLimits limits;
     private final Headers headers;
 
-    ClientCalls(Operation[] operations, Stage[] chains, Duration timeout, Headers headers) {
+    ClientCalls(Operation[] operations, Stage[] chains, CallLimits limits, Headers headers) {
         this.operations = operations;
         this.chains = chains;
-        this.timeout = timeout;
+        this.limits = limits;
         this.headers = headers;
     }
 
@@ -77,12 +78,24 @@ public final class ClientCalls {
 
     /** @param context where the end is told, {@code null} for any thread */
     Call call(int index, Object payload, ContextInternal context) {
-        return new Call(operations[index], headers.copy(), Deadline.in(timeout).earlier(CurrentCall.deadline()), payload,
-                context);
+        Deadline deadline = Deadline.in(limits.timeout());
+        Call served = CurrentCall.get();
+        if (served == null) {
+            return new Call(operations[index], headers.copy(), deadline, payload, context);
+        }
+        Call call = new Call(operations[index], headers.copy(), deadline.earlier(served.deadline()), payload, context);
+        call.hops(served.hops() + 1);
+        return call;
     }
 
     void start(int index, Call call, Completion completion) {
-        chains[index].handle(call, completion);
+        if (call.hops() > limits.maxHops()) {
+            completion.failure(new ServiceException(ErrorCodec.LOOP,
+                    "%s: not called, because %d calls led here, each made while the one before was served; at most %d may"
+                            .formatted(operations[index], call.hops(), limits.maxHops()) + " (quarkus.nats.max-hops)"));
+        } else {
+            chains[index].handle(call, completion);
+        }
     }
 
     /** Throws a checked exception as it is: the contract's method declares what its call may fail with. */

@@ -1,6 +1,5 @@
 package dev.natsmesh.runtime.client;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.natsmesh.runtime.call.Headers;
@@ -26,31 +25,31 @@ public final class ClientChain {
     private final Transport transport;
     private final Codecs codecs;
     private final List<Observation> observations;
-    private final Duration timeout;
+    private final CallLimits limits;
     private final Headers headers;
     private final SubjectPrefix prefix;
 
     /**
      * @param observations the first is the outermost
-     * @param timeout how long a call may take whose caller has no nearer deadline
+     * @param limits how far calls may go
      * @param headers what each call has
      * @param prefix what subjects begin with
      */
-    public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, Duration timeout,
+    public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
             Headers headers, SubjectPrefix prefix) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
-        this.timeout = timeout;
+        this.limits = limits;
         this.headers = headers;
         this.prefix = prefix;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
     public ClientCalls calls(List<Operation> operations, Guarding guarding) {
-        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), timeout))
+        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), limits.timeout()))
                 .toArray(Stage[]::new);
-        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeout, headers);
+        return new ClientCalls(operations.toArray(Operation[]::new), chains, limits, headers);
     }
 
     private Stage attempt(Operation operation) {

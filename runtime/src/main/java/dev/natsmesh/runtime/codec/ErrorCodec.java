@@ -36,6 +36,9 @@ public final class ErrorCodec {
     /** The code of a call whose deadline passed before it began. */
     public static final int TOO_LATE = 504;
 
+    /** The code of a call to which too many others led. */
+    public static final int LOOP = 508;
+
     private static final Logger LOG = Logger.getLogger(ErrorCodec.class);
 
     private final Operation operation;

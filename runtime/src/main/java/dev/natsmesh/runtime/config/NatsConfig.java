@@ -30,6 +30,13 @@ public interface NatsConfig {
     Duration timeout();
 
     /**
+     * How many calls may lead to a call, each made while the one before was served. The next one fails with a
+     * {@code ServiceException} of code 508 and is not sent, so services that call each other in a circle come to an end.
+     */
+    @WithDefault("32")
+    int maxHops();
+
+    /**
      * Whether each call tells who makes it, as application, version and instance in the header {@code Nats-Mesh-Caller}. Services
      * then have it in their logs, as {@code caller} in the MDC. It is information, not identity.
      */

@@ -6,6 +6,7 @@ import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
+import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.codec.ErrorCodec;
@@ -16,6 +17,9 @@ import dev.natsmesh.runtime.transport.InboundMessage;
 final class ServedCall extends Call implements Completion {
 
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
+
+    /** One more is still a number. */
+    private static final int MOST_HOPS = Integer.MAX_VALUE - 1;
 
     private final InboundMessage message;
     private final ErrorCodec errors;
@@ -33,6 +37,11 @@ final class ServedCall extends Call implements Completion {
         this.message = message;
         this.errors = errors;
         this.replyHeaders = replyHeaders;
+    }
+
+    @Override
+    public int hops() {
+        return Math.min(headers().positive(HeaderNames.HOPS, 0), MOST_HOPS);
     }
 
     InboundMessage message() {
