@@ -39,6 +39,9 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
 
     /** Which messages make a call. */
     public Operation.Kind kind() {
+        if (info.hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
+            return Operation.Kind.ONE_WAY;
+        }
         boolean streamsArgument = count(Parameter.Role.STREAM) > 0;
         if (shape == ReturnShape.MULTI) {
             return streamsArgument ? Operation.Kind.BIDIRECTIONAL_STREAMING : Operation.Kind.SERVER_STREAMING;

@@ -6,6 +6,7 @@ import dev.natsmesh.Header;
 import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import dev.natsmesh.OneWay;
 import dev.natsmesh.Subject;
 
 /** The annotations that make the mesh. */
@@ -15,6 +16,7 @@ public final class MeshNames {
     public static final DotName NATS_SERVICE = DotName.createSimple(NatsService.class);
     public static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
     public static final DotName HEADER = DotName.createSimple(Header.class);
+    public static final DotName ONE_WAY = DotName.createSimple(OneWay.class);
     public static final DotName SUBJECT = DotName.createSimple(Subject.class);
 
     private MeshNames() {

@@ -14,6 +14,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter.Role;
 import dev.natsmesh.runtime.call.Subjects;
 
@@ -91,6 +92,7 @@ final class MethodValidator {
         }
         exceptions();
         retry();
+        oneWay();
     }
 
     private void result() {
@@ -173,6 +175,24 @@ final class MethodValidator {
             FAULT_TOLERANCE.stream().filter(method.info()::hasDeclaredAnnotation).forEach(annotation -> problems.add(
                     "%s has @%s, but is a stream; expected the operators of Multi instead", where,
                     annotation.withoutPackagePrefix()));
+        }
+    }
+
+    private void oneWay() {
+        if (method.kind() != Operation.Kind.ONE_WAY) {
+            return;
+        }
+        boolean nothing = method.result() != null && TypeNames.isNothing(method.result())
+                && (method.shape() == ReturnShape.UNI || method.shape() == ReturnShape.VALUE);
+        if (!nothing) {
+            problems.add("%s is @OneWay and returns %s; expected void or Uni<Void>, since no answer comes", where,
+                    method.info().returnType());
+        }
+        if (!method.info().exceptions().isEmpty()) {
+            problems.add("%s is @OneWay and declares exceptions; expected none, since no answer comes", where);
+        }
+        if (method.count(Role.STREAM) > 0) {
+            problems.add("%s is @OneWay and streams; expected one message", where);
         }
     }
 

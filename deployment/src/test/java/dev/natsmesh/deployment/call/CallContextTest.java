@@ -33,7 +33,8 @@ class CallContextTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = MeshApplication.of(Desk.class, DeskService.class, Clerk.class, Again.class, AgainService.class)
+    static final QuarkusUnitTest APP = MeshApplication
+            .of(Desk.class, DeskService.class, Clerk.class, Again.class, AgainService.class)
             .overrideConfigKey("quarkus.application.name", "the/shop")
             .overrideConfigKey("quarkus.application.version", "3.1.4")
             .overrideConfigKey("quarkus.nats.timeout", "60s")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.transport.MessageHandler;
@@ -39,6 +40,11 @@ final class NoTransport implements Transport {
     @Override
     public void publish(String subject, Headers headers, byte[] body) {
         // Nobody is there.
+    }
+
+    @Override
+    public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
+        written.success(null);
     }
 
     @Override

@@ -32,11 +32,13 @@ public record Operation(String service, String name, String subject, String cont
         /** A stream of items, one reply. */
         CLIENT_STREAMING,
         /** A stream of items each way. */
-        BIDIRECTIONAL_STREAMING;
+        BIDIRECTIONAL_STREAMING,
+        /** One message, no reply. */
+        ONE_WAY;
 
         /** Whether there is a stream in it. */
         public boolean streams() {
-            return this != UNARY;
+            return this == SERVER_STREAMING || this == CLIENT_STREAMING || this == BIDIRECTIONAL_STREAMING;
         }
 
         /** Whether the service answers with a stream. */

@@ -7,6 +7,7 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
+import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.transport.Transport;
@@ -17,7 +18,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation})
  * </ol>
  */
 public final class ClientChain {
@@ -53,7 +54,10 @@ public final class ClientChain {
     }
 
     private Stage attempt(Operation operation) {
-        Stage stage = new RemoteInvocation(operation, prefix, codecs.prepare(operation), transport);
+        OperationCodec codec = codecs.prepare(operation);
+        Stage stage = operation.kind() == Operation.Kind.ONE_WAY
+                ? new OneWayInvocation(operation, prefix, codec, transport)
+                : new RemoteInvocation(operation, prefix, codec, transport);
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofClient(operation, stage);
         }

@@ -3,16 +3,13 @@ package dev.natsmesh.runtime.client;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.MessageFormatException;
-import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
-import dev.natsmesh.runtime.call.HeaderArguments;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
-import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -27,18 +24,14 @@ import io.vertx.core.impl.ContextInternal;
 final class RemoteInvocation implements Stage {
 
     private final RequestTraits traits;
-    private final Arguments arguments;
-    private final HeaderArguments headers;
-    private final SubjectTemplate subjects;
+    private final CallEncoder encoder;
     private final OperationCodec codec;
     private final Transport transport;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.arguments = Arguments.of(operation);
-        this.headers = HeaderArguments.of(operation);
-        this.subjects = SubjectTemplate.of(operation, prefix.before(operation.subject()));
+        this.encoder = new CallEncoder(operation, prefix.before(operation.subject()), codec.request());
         this.codec = codec;
         this.transport = transport;
     }
@@ -48,14 +41,12 @@ final class RemoteInvocation implements Stage {
         Subject subject;
         byte[] body;
         try {
-            subject = subjects.subject(call.payload());
-            body = codec.request().encode(arguments.body(call.payload()));
-            headers.write(call.payload(), call.headers());
+            subject = encoder.subject(call);
+            body = encoder.body(call);
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
-        codec.request().contentType().tell(call.headers());
         call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()),
                 new Reply(traits.what(), codec, call.context(), completion)));
     }

@@ -98,8 +98,20 @@ final class ServedCall extends Call implements Completion {
         end();
         if (isCancelled()) {
             message.finish();
+        } else if (!message.expectsReply()) {
+            logUntold(failure);
+            message.finish();
         } else {
             error(errors.encode(failure));
+        }
+    }
+
+    /** Nobody waits to be told, so it is told here. */
+    private void logUntold(Throwable failure) {
+        if (ErrorCodec.codeOf(failure).isPresent()) {
+            LOG.warnf("%s failed, and its caller waits for no answer: %s", operation(), failure);
+        } else {
+            LOG.errorf(failure, "%s failed, and its caller waits for no answer", operation());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
@@ -22,6 +23,14 @@ interface DataPath {
 
     /** @throws IllegalStateException if the link is closed */
     void publish(Subject subject, Headers headers, byte[] body);
+
+    /**
+     * A message that nobody answers.
+     *
+     * @param written is told whether it was written to a connection, on any thread, unless this throws
+     * @throws IllegalStateException if the link is closed
+     */
+    void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written);
 
     /**
      * A message whose reply is handed over under that number.

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
@@ -95,12 +96,21 @@ final class EventLoopDataPath implements DataPath {
 
     @Override
     public void publish(Subject subject, Headers headers, byte[] body) {
-        onLoop(() -> {
-            if (port != null) {
-                port.output().publish(subject.bytes(), null, headers, body);
-                port.written();
-            }
-        });
+        onLoop(() -> write(subject, headers, body));
+    }
+
+    @Override
+    public void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written) {
+        onLoop(() -> written.accept(write(subject, headers, body)));
+    }
+
+    private boolean write(Subject subject, Headers headers, byte[] body) {
+        if (port == null) {
+            return false;
+        }
+        port.output().publish(subject.bytes(), null, headers, body);
+        port.written();
+        return true;
     }
 
     @Override

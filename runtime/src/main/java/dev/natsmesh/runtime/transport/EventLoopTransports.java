@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -69,6 +71,11 @@ public final class EventLoopTransports implements Transport {
     @Override
     public void publish(String subject, Headers headers, byte[] body) {
         first.publish(subject, headers, body);
+    }
+
+    @Override
+    public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
+        nearest().publish(what, subject, headers, body, written);
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.ConnectionLostException;
+import dev.natsmesh.MessageTooLargeException;
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
@@ -122,6 +125,36 @@ public final class NatsTransport implements Transport, LinkEvents {
                 LOG.debugf("A message to %s is lost: %s", subject, e.getMessage());
             }
         }
+    }
+
+    @Override
+    public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
+        Link link = active;
+        if (!link.isUp()) {
+            written.failure(notSent(what));
+            return;
+        }
+        try {
+            SizeLimit.check(link.sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), () -> what);
+            link.path().publish(subject, headers, body, done -> {
+                if (done) {
+                    written.success(null);
+                } else {
+                    written.failure(notSent(what));
+                }
+            });
+        } catch (MessageTooLargeException e) {
+            written.failure(e);
+        } catch (IllegalStateException e) {
+            written.failure(notSent(what));
+        } catch (IllegalArgumentException e) {
+            written.failure(new ConnectionLostException("%s: can't be sent: %s".formatted(what, e.getMessage()), false));
+        }
+    }
+
+    private static ConnectionLostException notSent(String what) {
+        return new ConnectionLostException("%s: not sent, because there is no connection to a NATS server".formatted(what),
+                false);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
@@ -73,6 +74,12 @@ final class ThreadedDataPath implements DataPath {
     @Override
     public void publish(Subject subject, Headers headers, byte[] body) {
         connection.publish(subject.toString(), null, JnatsHeaders.of(headers), body);
+    }
+
+    @Override
+    public void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written) {
+        publish(subject, headers, body);
+        written.accept(true);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Subject;
 
 /**
  * Sends requests and serves subjects. Nothing here blocks but {@link #awaitConnected}, {@link #drain} and {@link #close}.
@@ -17,6 +19,16 @@ public interface Transport {
 
     /** Sends a message that nobody answers. It may get lost while there is no connection. */
     void publish(String subject, Headers headers, byte[] body);
+
+    /**
+     * Sends a message that nobody answers, over the connection that a request of the same thread goes over.
+     *
+     * @param what names it to people
+     * @param written succeeds once the message is written to a connection, which it may still be lost with. It fails with
+     *        {@link dev.natsmesh.ConnectionLostException} if there is none, and with {@link dev.natsmesh.MessageTooLargeException}
+     *        if the server would not take it. On any thread
+     */
+    void publish(String what, Subject subject, Headers headers, byte[] body, Completion written);
 
     /**
      * Serves a subject, also on every later connection, until it is withdrawn or the transport drains.

@@ -1,0 +1,59 @@
+package dev.natsmesh.runtime.client;
+
+import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.transport.Transport;
+import io.vertx.core.impl.ContextInternal;
+
+/** The last stage of a call that nobody answers: it ends when its message is written. */
+final class OneWayInvocation implements Stage {
+
+    private final String name;
+    private final CallEncoder encoder;
+    private final Transport transport;
+
+    OneWayInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
+        this.name = operation.toString();
+        this.encoder = new CallEncoder(operation, prefix.before(operation.subject()), codec.request());
+        this.transport = transport;
+    }
+
+    @Override
+    public void handle(Call call, Completion completion) {
+        Subject subject;
+        byte[] body;
+        try {
+            subject = encoder.subject(call);
+            body = encoder.body(call);
+        } catch (Throwable e) {
+            completion.failure(e);
+            return;
+        }
+        if (call.deadline().hasPassed()) {
+            completion.failure(new CallTimeoutException("%s: not sent before the deadline".formatted(name)));
+        } else {
+            transport.publish(name, subject, call.headers(), body,
+                    call.context() == null ? completion : new Written(call.context(), completion));
+        }
+    }
+
+    /** Tells where the call was made that it is written. */
+    private record Written(ContextInternal context, Completion completion) implements Completion {
+
+        @Override
+        public void success(Object nothing) {
+            context.emit(nothing, completion::success);
+        }
+
+        @Override
+        public void failure(Throwable failure) {
+            context.emit(failure, completion::failure);
+        }
+    }
+}
