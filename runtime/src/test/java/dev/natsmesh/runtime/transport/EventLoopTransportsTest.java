@@ -67,6 +67,26 @@ class EventLoopTransportsTest {
     }
 
     @Test
+    void aPublisherIsSlowedDownByTheServer() {
+        open(LOOPS);
+        publish().join();
+        server.freeze();
+        List<CompletableFuture<Object>> ends = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            ends.add(publish());
+        }
+        ends.get(0).join();
+        assertThat(ends.get(63)).as("more than a socket's buffers take").isNotDone();
+
+        server.thaw();
+        ends.forEach(CompletableFuture::join);
+    }
+
+    private CompletableFuture<Object> publish() {
+        return PublishGuarantees.publish(transport, "news", new byte[1 << 19]);
+    }
+
+    @Test
     void otherThreadsUseTheFirst() {
         open(LOOPS);
         call().join();
