@@ -5,6 +5,7 @@ import org.jboss.jandex.Type;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.deployment.model.EventMethod;
 import dev.natsmesh.deployment.model.ProtobufTypes;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -25,12 +26,13 @@ class NativeImageProcessor {
             BuildProducer<ReflectiveHierarchyBuildItem> hierarchies,
             BuildProducer<ReflectiveClassBuildItem> classes) {
         ProtobufTypes protobuf = new ProtobufTypes(index.getComputingIndex());
+        for (EventMethod subscriber : mesh.model().subscribers()) {
+            bodies(subscriber.method(), protobuf, "subscriber " + subscriber, hierarchies);
+        }
         for (Contract contract : mesh.model().contracts()) {
             for (ContractMethod method : contract.methods()) {
                 String source = "contract " + contract.type().name();
-                method.bodyTypes().filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type))
-                        .forEach(
-                                type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
+                bodies(method, protobuf, source, hierarchies);
                 method.info().exceptions().forEach(type -> {
                     hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build());
                     classes.produce(ReflectiveClassBuildItem.builder(type.name().toString())
@@ -38,6 +40,12 @@ class NativeImageProcessor {
                 });
             }
         }
+    }
+
+    private static void bodies(ContractMethod method, ProtobufTypes protobuf, String source,
+            BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+        method.bodyTypes().filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type))
+                .forEach(type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
     }
 
     /** jnats makes its data port by the class' name; Jackson reads the annotations of our mix-in. */

@@ -18,7 +18,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}): one-way calls and events
  * </ol>
  */
 public final class ClientChain {
@@ -55,11 +55,15 @@ public final class ClientChain {
 
     private Stage attempt(Operation operation) {
         OperationCodec codec = codecs.prepare(operation);
-        Stage stage = operation.kind() == Operation.Kind.ONE_WAY
-                ? new OneWayInvocation(operation, prefix, codec, transport)
-                : new RemoteInvocation(operation, prefix, codec, transport);
+        Stage stage = switch (operation.kind()) {
+            case ONE_WAY, EVENT -> new OneWayInvocation(operation, prefix, codec, transport);
+            default -> new RemoteInvocation(operation, prefix, codec, transport);
+        };
         for (int i = observations.size() - 1; i >= 0; i--) {
-            stage = observations.get(i).ofClient(operation, stage);
+            Observation observation = observations.get(i);
+            stage = operation.kind() == Operation.Kind.EVENT
+                    ? observation.ofPublisher(operation, stage)
+                    : observation.ofClient(operation, stage);
         }
         return stage;
     }

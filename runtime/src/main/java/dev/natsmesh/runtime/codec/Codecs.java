@@ -40,11 +40,11 @@ public final class Codecs {
         List<Parameter> parameters = operation.body();
         return switch (parameters.size()) {
             case 0 -> EmptyBody.INSTANCE;
-            case 1 -> value(parameters.get(0).type(), "the request of " + operation);
+            case 1 -> value(parameters.get(0).type(), operation.nameOfBody());
             default -> {
                 JavaType[] types = parameters.stream().map(p -> type(p.type())).toArray(JavaType[]::new);
                 String[] names = parameters.stream().map(Parameter::name).toArray(String[]::new);
-                yield new JsonArguments(mapper, names, types, "the request of " + operation);
+                yield new JsonArguments(mapper, names, types, operation.nameOfBody());
             }
         };
     }

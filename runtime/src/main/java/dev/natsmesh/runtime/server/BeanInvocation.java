@@ -20,7 +20,7 @@ final class BeanInvocation implements Stage {
 
     private final Invoker<Object, Object> invoker;
     private final Object bean;
-    private final String name;
+    private final String nameOfBody;
     private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ExecutionModel execution;
@@ -28,7 +28,7 @@ final class BeanInvocation implements Stage {
     BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
-        this.name = endpoint.operation().toString();
+        this.nameOfBody = endpoint.operation().nameOfBody();
         this.arguments = new ReceivedArguments(endpoint.operation(), subjects);
         this.codec = codec;
         this.execution = endpoint.execution();
@@ -39,12 +39,12 @@ final class BeanInvocation implements Stage {
         ContentType wanted = codec.request().contentType();
         if (!wanted.takes(call.headers())) {
             completion.failure(new ServiceException(ErrorCodec.UNSUPPORTED,
-                    wanted.refusal("the request of " + name, call.headers())));
+                    wanted.refusal(nameOfBody, call.headers())));
             return;
         }
         Object[] values;
         try {
-            values = arguments.of((ServedCall) call, codec.request().decode((byte[]) call.payload()));
+            values = arguments.of((ReceivedCall) call, codec.request().decode((byte[]) call.payload()));
         } catch (MessageFormatException e) {
             completion.failure(new ServiceException(ErrorCodec.BAD_REQUEST, e.getMessage()));
             return;

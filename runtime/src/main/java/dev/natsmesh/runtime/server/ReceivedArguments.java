@@ -22,33 +22,33 @@ final class ReceivedArguments {
     private final Arguments arguments;
     private final String name;
     /** For each place what isn't in the body; {@code null} if all is there. */
-    private final Function<ServedCall, Object>[] sources;
+    private final Function<ReceivedCall, Object>[] sources;
 
     ReceivedArguments(Operation operation, SubjectTemplate subjects) {
         this.arguments = Arguments.of(operation);
         this.name = operation.toString();
-        Function<ServedCall, Object>[] found = sources(operation, subjects);
+        Function<ReceivedCall, Object>[] found = sources(operation, subjects);
         this.sources = Arrays.stream(found).allMatch(Objects::isNull) ? null : found;
     }
 
     @SuppressWarnings({ "unchecked", "rawtypes" }) // there is no other array of them
-    private static Function<ServedCall, Object>[] sources(Operation operation, SubjectTemplate subjects) {
+    private static Function<ReceivedCall, Object>[] sources(Operation operation, SubjectTemplate subjects) {
         List<Parameter> parameters = operation.parameters();
         HeaderArguments headers = HeaderArguments.of(operation);
-        Function<ServedCall, Object>[] sources = new Function[parameters.size()];
+        Function<ReceivedCall, Object>[] sources = new Function[parameters.size()];
         for (int place = 0; place < sources.length; place++) {
             sources[place] = source(parameters.get(place).role(), place, subjects, headers);
         }
         return sources;
     }
 
-    private static Function<ServedCall, Object> source(Parameter.Role role, int place, SubjectTemplate subjects,
+    private static Function<ReceivedCall, Object> source(Parameter.Role role, int place, SubjectTemplate subjects,
             HeaderArguments headers) {
         return switch (role) {
             case BODY, STREAM -> null;
             case TOKEN -> {
                 SubjectTemplate.Position position = subjects.position(place);
-                yield call -> position.read(call.message().subject());
+                yield call -> position.read(call.subject());
             }
             case CONTEXT -> ServedCallContext::new;
             case HEADER -> call -> headers.read(place, call.headers());
@@ -61,11 +61,11 @@ final class ReceivedArguments {
      * @param decoded those that were in the body
      * @throws ServiceException if one can't be read
      */
-    Object[] of(ServedCall call, Object decoded) {
+    Object[] of(ReceivedCall call, Object decoded) {
         return sources == null ? arguments.complete(decoded, NOTHING) : arguments.complete(decoded, place -> at(place, call));
     }
 
-    private Object at(int place, ServedCall call) {
+    private Object at(int place, ReceivedCall call) {
         try {
             return sources[place] == null ? null : sources[place].apply(call);
         } catch (IllegalArgumentException e) {

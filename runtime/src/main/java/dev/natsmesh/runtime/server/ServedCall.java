@@ -3,10 +3,8 @@ package dev.natsmesh.runtime.server;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.MessageTooLargeException;
-import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
-import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.codec.ErrorCodec;
@@ -14,12 +12,9 @@ import dev.natsmesh.runtime.codec.ErrorReply;
 import dev.natsmesh.runtime.transport.InboundMessage;
 
 /** A call that came in a message, and the answer to it. One that was cancelled gets none. */
-final class ServedCall extends Call implements Completion {
+final class ServedCall extends ReceivedCall implements Completion {
 
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
-
-    /** One more is still a number. */
-    private static final int MOST_HOPS = Integer.MAX_VALUE - 1;
 
     private final InboundMessage message;
     private final ErrorCodec errors;
@@ -40,15 +35,15 @@ final class ServedCall extends Call implements Completion {
     }
 
     @Override
-    public int hops() {
-        return Math.min(headers().positive(HeaderNames.HOPS, 0), MOST_HOPS);
+    String subject() {
+        return message.subject();
     }
 
     InboundMessage message() {
         return message;
     }
 
-    /** Sets a header of the reply, whether that will be an error or not. */
+    @Override
     synchronized void replyHeader(String name, String value) {
         Headers changed = added == null ? new Headers() : added.copy();
         added = changed.set(name, value);

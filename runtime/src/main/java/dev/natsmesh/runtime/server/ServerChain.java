@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectPattern;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -22,6 +23,14 @@ import io.vertx.core.Vertx;
  * <li>observations, in the order they are given: tracing, metrics
  * <li>exceptions of the application's libraries become those that callers get ({@link TranslatedFailures})
  * <li>decode, invoke, encode ({@link BeanInvocation})
+ * </ol>
+ * That of a method that gets events is:
+ * <ol>
+ * <li>a context of the event's own, and the end ({@link EventHandler})
+ * <li>the sender in the MDC ({@link CallerInLogs})
+ * <li>observations
+ * <li>drop what is too much ({@link PendingEvents})
+ * <li>as above: exceptions, decode, invoke
  * </ol>
  */
 public final class ServerChain {
@@ -44,14 +53,26 @@ public final class ServerChain {
     MessageHandler handler(ServiceEndpoint endpoint, SubjectTemplate subjects, EndpointStatistics statistics,
             RunningCalls running) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
-        Stage stage = new BeanInvocation(endpoint, subjects, codec);
-        if (!translations.isEmpty()) {
-            stage = new TranslatedFailures(translations, stage);
-        }
+        Stage stage = invocation(endpoint, subjects, codec);
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
         return new EndpointHandler(endpoint.operation(), stage, codec, running, loops::next);
+    }
+
+    /** @param memory how many bytes the events may take that have come and are not finished */
+    EventHandler handler(ServiceEndpoint method, SubjectTemplate subjects, long memory) {
+        Stage stage = new PendingEvents(memory, invocation(method, subjects, codecs.prepare(method.operation())));
+        for (int i = observations.size() - 1; i >= 0; i--) {
+            stage = observations.get(i).ofSubscriber(method.operation(), stage);
+        }
+        return new EventHandler(method.operation(), SubjectPattern.of(subjects.pattern()), new CallerInLogs(stage),
+                loops::next);
+    }
+
+    private Stage invocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
+        Stage stage = new BeanInvocation(endpoint, subjects, codec);
+        return translations.isEmpty() ? stage : new TranslatedFailures(translations, stage);
     }
 }
