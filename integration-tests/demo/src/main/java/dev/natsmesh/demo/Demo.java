@@ -18,7 +18,7 @@ public final class Demo {
 
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
-            new JoinAndLeave(), ServerLoss.byKill(), ServerLoss.byLameDuckMode());
+            new Events(), new JoinAndLeave(), ServerLoss.byKill(), ServerLoss.byLameDuckMode());
 
     private final long start = System.nanoTime();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(task -> {
