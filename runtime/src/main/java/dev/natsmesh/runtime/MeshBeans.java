@@ -26,6 +26,7 @@ import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
@@ -110,9 +111,21 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations, NatsConfig config) {
-        return new ServiceServer(transport, new ServerChain(streams, codecs, observations, translations),
-                ConnectionConfiguration.subjectPrefix(config));
+    ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
+            @All List<FailureTranslation> translations) {
+        return new ServerChain(streams, codecs, observations, translations);
+    }
+
+    @Produces
+    @Singleton
+    ServiceServer serviceServer(Transport transport, ServerChain chain, NatsConfig config) {
+        return new ServiceServer(transport, chain, ConnectionConfiguration.subjectPrefix(config));
+    }
+
+    @Produces
+    @Singleton
+    EventServer eventServer(Transport transport, ServerChain chain, NatsConfig config, MeshIdentity identity) {
+        return new EventServer(transport, chain, ConnectionConfiguration.subjectPrefix(config), identity.application(),
+                config.eventMemory().asLongValue());
     }
 }

@@ -19,8 +19,8 @@ public final class Demo {
 
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
-            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), ServerLoss.byKill(),
-            ServerLoss.byLameDuckMode());
+            new Events(), new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(),
+            ServerLoss.byKill(), ServerLoss.byLameDuckMode());
 
     private final long start = System.nanoTime();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(task -> {
