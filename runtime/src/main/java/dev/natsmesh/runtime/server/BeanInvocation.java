@@ -9,6 +9,8 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
@@ -24,13 +26,15 @@ final class BeanInvocation implements Stage {
     private final Object bean;
     private final Arguments arguments;
     private final OperationCodec codec;
+    private final BodyCodec reply;
     private final ExecutionModel execution;
 
-    BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec) {
+    BeanInvocation(ServiceEndpoint endpoint, OperationCodec codec, Validation validation) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.arguments = Arguments.of(endpoint.operation());
         this.codec = codec;
+        this.reply = CheckedResults.of(codec.reply(), validation.of(endpoint.operation(), bean));
         this.execution = endpoint.execution();
     }
 
@@ -54,7 +58,7 @@ final class BeanInvocation implements Stage {
             return;
         }
         execution.run(ending -> {
-            Cancellable running = BeanResult.await(invoker.invoke(bean, values), codec.reply(), ending);
+            Cancellable running = BeanResult.await(invoker.invoke(bean, values), reply, ending);
             if (running != null) {
                 call.running(running);
             }

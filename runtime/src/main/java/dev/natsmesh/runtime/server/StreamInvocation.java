@@ -11,6 +11,9 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.call.ValueChecks;
+import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.codec.RefusedBodyException;
@@ -31,16 +34,21 @@ final class StreamInvocation implements Stage {
     private final Operation operation;
     private final Arguments arguments;
     private final OperationCodec codec;
+    private final ValueChecks checks;
+    private final BodyCodec reply;
     private final ExecutionModel execution;
     private final ServedStreams streams;
     private final StreamSettings settings;
 
-    StreamInvocation(ServiceEndpoint endpoint, OperationCodec codec, ServedStreams streams, StreamSettings settings) {
+    StreamInvocation(ServiceEndpoint endpoint, OperationCodec codec, Validation validation, ServedStreams streams,
+            StreamSettings settings) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.operation = endpoint.operation();
         this.arguments = Arguments.of(operation);
         this.codec = codec;
+        this.checks = validation.of(operation, bean);
+        this.reply = CheckedResults.of(codec.reply(), checks);
         this.execution = endpoint.execution();
         this.streams = streams;
         this.settings = settings;
@@ -76,17 +84,18 @@ final class StreamInvocation implements Stage {
         ContextInternal context = ContextInternal.current();
         ReceivedItems received = codec.stream() == null ? null : new ReceivedItems(context);
         SentItems sent = operation.kind().streamsResult()
-                ? new SentItems(codec.reply(), context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
+                ? new SentItems(reply, context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
                 : null;
+        Object[] values = arguments.complete(decoded, place -> received);
         ServicesSide side = new ServicesSide(call, completion, streams, context.nettyEventLoop(), settings, codec, received,
-                sent);
+                sent, checks.ofItems(values));
         side.open(credit);
         try {
-            Object result = invoker.invoke(bean, arguments.complete(decoded, place -> received));
+            Object result = invoker.invoke(bean, values);
             if (sent != null) {
                 sent.from((Multi<?>) result);
             } else {
-                Cancellable running = BeanResult.await(result, codec.reply(), side);
+                Cancellable running = BeanResult.await(result, reply, side);
                 if (running != null) {
                     side.runs(running);
                 }
