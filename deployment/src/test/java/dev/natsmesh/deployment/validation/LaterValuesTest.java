@@ -52,6 +52,7 @@ class LaterValuesTest {
         assertThat(shelf.find(book).await().atMost(PATIENCE)).isEqualTo(book);
         assertThat(shelf.stage(book).toCompletableFuture().join()).isEqualTo(book);
         assertThat(shelf.title("lamp").await().atMost(PATIENCE)).isEqualTo("lamp");
+        assertThat(shelf.asAWhole(book).await().atMost(PATIENCE)).isEqualTo(book);
         assertThat(shelf.several(book).await().atMost(PATIENCE)).containsExactly(book);
     }
 
@@ -59,6 +60,7 @@ class LaterValuesTest {
     void aBrokenResultOfAUniIsNotSent() {
         assertInternal(() -> shelf.find(new Book(SECRET, 0)).await().atMost(PATIENCE));
         assertInternal(() -> shelf.several(new Book(SECRET, 0)).await().atMost(PATIENCE));
+        assertInternal(() -> shelf.asAWhole(new Book(SECRET, 0)).await().atMost(PATIENCE));
     }
 
     @Test
@@ -124,6 +126,9 @@ class LaterValuesTest {
 
         Uni<@NotNull String> title(String title);
 
+        @Valid
+        Uni<Book> asAWhole(Book book);
+
         Uni<List<@Valid Book>> several(Book book);
 
         Multi<@Valid Book> books(int pages);
@@ -152,6 +157,11 @@ class LaterValuesTest {
         }
 
         @Override
+        public Uni<Book> asAWhole(Book book) {
+            return Uni.createFrom().item(book);
+        }
+
+        @Override
         public Uni<List<Book>> several(Book book) {
             return Uni.createFrom().item(List.of(book));
         }
@@ -163,7 +173,7 @@ class LaterValuesTest {
 
         @Override
         public Uni<Integer> fill(String shelf, Multi<Book> books) {
-            return books.collect().asList().map(List::size);
+            return books.collect().asList().map(List::size).onFailure().recoverWithItem(0);
         }
 
         @Override
