@@ -18,6 +18,7 @@ import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.Codecs;
@@ -35,6 +36,7 @@ import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -110,9 +112,16 @@ public class MeshBeans {
 
     @Produces
     @Singleton
+    @DefaultBean
+    Validation noValidation() {
+        return Validation.NONE;
+    }
+
+    @Produces
+    @Singleton
     ServiceServer serviceServer(Transport transport, StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations, NatsConfig config) {
-        return new ServiceServer(transport, new ServerChain(streams, codecs, observations, translations),
+            @All List<FailureTranslation> translations, Validation validation, NatsConfig config) {
+        return new ServiceServer(transport, new ServerChain(streams, codecs, observations, translations, validation),
                 ConnectionConfiguration.subjectPrefix(config));
     }
 }

@@ -83,6 +83,11 @@ public abstract class StreamSide {
     /** All items of this side have been sent, or they have failed. */
     protected abstract void sentAll(Throwable failure);
 
+    /** Whether an item may be told. @return {@code false} if this has failed the stream */
+    protected boolean accepts(Object item) {
+        return true;
+    }
+
     /** The other side has sent all its items. */
     protected abstract void receivedAll();
 
@@ -232,7 +237,9 @@ public abstract class StreamSide {
             broken(new MessageFormatException("%s: an item of the stream can't be read".formatted(name), e));
             return;
         }
-        received.item(item);
+        if (accepts(item)) {
+            received.item(item);
+        }
     }
 
     private void control(Headers headers, byte[] body) {
