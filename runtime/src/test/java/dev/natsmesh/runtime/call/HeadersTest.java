@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,30 @@ class HeadersTest {
         assertThat(received("").isEmpty()).isTrue();
         assertThat(received("NATS/1.0").isEmpty()).isTrue();
         assertThat(received("\r\n\r\n").get("A")).isNull();
+    }
+
+    @Test
+    void aNumberIsDigitsAndNothingElse() {
+        String block = "NATS/1.0\r\nA: 17\r\nB:999999999999999999\r\nC:1x\r\nD:\r\nE:-1\r\nF:1000000000000000000\r\nA:18\r\n\r\n";
+        Headers added = new Headers();
+        received(block).forEach(added::add);
+        for (Headers headers : List.of(received(block), added)) {
+            assertThat(headers.number("A")).isEqualTo(17);
+            assertThat(headers.number("B")).isEqualTo(999_999_999_999_999_999L);
+            assertThat(List.of("C", "D", "E", "F", "G")).allSatisfy(name -> assertThat(headers.number(name)).isEqualTo(-1));
+        }
+    }
+
+    @Test
+    void aValueIsComparedAsAWhole() {
+        String block = "NATS/1.0\r\nA: text\r\nB:texts\r\nC:tex\r\nA:other\r\n\r\n";
+        Headers added = new Headers();
+        received(block).forEach(added::add);
+        for (Headers headers : List.of(received(block), added)) {
+            assertThat(headers.is("A", "text")).isTrue();
+            assertThat(List.of("B", "C", "D")).noneMatch(name -> headers.is(name, "text"));
+            assertThat(headers.is("A", "other")).isFalse();
+        }
     }
 
     @Test
