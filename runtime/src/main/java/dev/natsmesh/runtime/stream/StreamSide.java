@@ -10,7 +10,6 @@ import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.codec.BodyCodec;
-import dev.natsmesh.runtime.codec.ContentType;
 import io.netty.channel.EventLoop;
 
 /**
@@ -46,6 +45,8 @@ public abstract class StreamSide {
     private Future<?> clock;
     private boolean closed;
     private boolean wantsNoMore;
+    /** What items had as their type so far, {@code null} for nothing. */
+    private String itemType;
 
     /**
      * @param name how messages to people name the call
@@ -77,6 +78,9 @@ public abstract class StreamSide {
 
     /** Sends a message to the other side. */
     protected abstract void send(Headers headers, byte[] body);
+
+    /** @param headers all but the number; nobody changes them */
+    protected abstract void sendItem(long number, Headers headers, byte[] body);
 
     /** All items of this side have been sent, or they have failed. */
     protected abstract void sentAll(Throwable failure);
@@ -158,15 +162,22 @@ public abstract class StreamSide {
         return true;
     }
 
+    protected final boolean isOnLoop() {
+        return loop.inEventLoop();
+    }
+
     /** Takes a message of the other side. */
     protected final void message(Headers headers, byte[] body) {
         if (closed) {
             return;
         }
         heard = true;
-        String number = headers.get(HeaderNames.SEQUENCE);
-        if (number != null) {
+        long number = headers.number(HeaderNames.SEQUENCE);
+        if (number > 0) {
             numbered(number, headers, body);
+        } else if (headers.get(HeaderNames.SEQUENCE) != null) {
+            broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
+                    .formatted(name, HeaderNames.SEQUENCE, headers.get(HeaderNames.SEQUENCE)), null));
         } else if (headers.get(HeaderNames.ERROR_CODE) != null) {
             failed(headers, body);
         } else {
@@ -174,12 +185,8 @@ public abstract class StreamSide {
         }
     }
 
-    private void numbered(String text, Headers headers, byte[] body) {
-        long number = number(text);
-        if (number < 1) {
-            broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
-                    .formatted(name, HeaderNames.SEQUENCE, text), null));
-        } else if (number > lastReceived + 1) {
+    private void numbered(long number, Headers headers, byte[] body) {
+        if (number > lastReceived + 1) {
             broken(new ConnectionLostException("%s: messages %d to %d of the stream were lost".formatted(name,
                     lastReceived + 1, number - 1), true));
         } else if (number == lastReceived + 1) {
@@ -215,7 +222,7 @@ public abstract class StreamSide {
         }
         Object item;
         try {
-            if (!codec.contentType().takes(headers)) {
+            if (!isItemType(headers)) {
                 broken(new MessageFormatException(codec.contentType().refusal("an item of " + name, headers), null));
                 return;
             }
@@ -232,6 +239,18 @@ public abstract class StreamSide {
             return;
         }
         received.item(item);
+    }
+
+    /** Each item has the type of the one before, as a rule. */
+    private boolean isItemType(Headers headers) {
+        if (itemType != null && headers.is(HeaderNames.CONTENT_TYPE, itemType)) {
+            return true;
+        }
+        if (!codec.contentType().takes(headers)) {
+            return false;
+        }
+        itemType = headers.get(HeaderNames.CONTENT_TYPE);
+        return true;
     }
 
     private void control(Headers headers, byte[] body) {
@@ -261,14 +280,12 @@ public abstract class StreamSide {
         }
     }
 
-    final void sendItem(ContentType type, byte[] body) {
-        Headers headers = numbered();
-        type.tell(headers);
+    final void sendItem(Headers headers, byte[] body) {
         try {
             spoke = true;
-            send(headers, body);
+            sendItem(lastSent + 1, headers, body);
+            lastSent++;
         } catch (MessageTooLargeException e) {
-            lastSent--;
             sent.cancel();
             sentAll(e);
         }
