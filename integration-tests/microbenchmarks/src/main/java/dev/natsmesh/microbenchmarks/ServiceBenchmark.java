@@ -100,6 +100,11 @@ public class ServiceBenchmark extends OnEventLoop {
         }
 
         @Override
+        public void sendItem(long number, Headers itemHeaders, byte[] body) {
+            throw new IllegalStateException("There is one reply");
+        }
+
+        @Override
         public void reply(Headers replyHeaders, byte[] body) {
             if (replyHeaders != null && !replyHeaders.isEmpty()) {
                 StringBuilder text = new StringBuilder();

@@ -74,7 +74,11 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     }
 
     void received(Headers headers, byte[] body) {
-        onLoop(() -> message(headers, body));
+        if (isOnLoop()) {
+            message(headers, body);
+        } else {
+            onLoop(() -> message(headers, body));
+        }
     }
 
     /** The headers of the last message, {@code error} being those of an error, {@code null} if it is none. */
@@ -85,6 +89,11 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     @Override
     protected void send(Headers headers, byte[] body) {
         call.message().send(headers, body);
+    }
+
+    @Override
+    protected void sendItem(long number, Headers headers, byte[] body) {
+        call.message().sendItem(number, headers, body);
     }
 
     @Override
