@@ -18,6 +18,7 @@ import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.Codecs;
@@ -36,6 +37,7 @@ import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -111,9 +113,16 @@ public class MeshBeans {
 
     @Produces
     @Singleton
+    @DefaultBean
+    Validation noValidation() {
+        return Validation.NONE;
+    }
+
+    @Produces
+    @Singleton
     ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations) {
-        return new ServerChain(streams, codecs, observations, translations);
+            @All List<FailureTranslation> translations, Validation validation) {
+        return new ServerChain(streams, codecs, observations, translations, validation);
     }
 
     @Produces

@@ -99,5 +99,10 @@ final class NoTransport implements Transport {
         public void send(Subject subject, Headers headers, byte[] body) {
             // Nobody is there.
         }
+
+        @Override
+        public void sendItem(Subject subject, long number, Headers headers, byte[] body) {
+            // Nobody is there.
+        }
     }
 }

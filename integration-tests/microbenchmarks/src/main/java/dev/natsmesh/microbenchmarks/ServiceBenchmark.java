@@ -11,6 +11,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -43,7 +44,7 @@ public class ServiceBenchmark extends OnEventLoop {
         NoTransport transport = new NoTransport(Quote.JSON);
         ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
-        new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of()),
+        new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE),
                 SubjectPrefix.NONE)
                 .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");
         handler = transport.handler(Json.QUOTE.subject());
@@ -95,6 +96,11 @@ public class ServiceBenchmark extends OnEventLoop {
 
         @Override
         public void send(Headers replyHeaders, byte[] body) {
+            throw new IllegalStateException("There is one reply");
+        }
+
+        @Override
+        public void sendItem(long number, Headers itemHeaders, byte[] body) {
             throw new IllegalStateException("There is one reply");
         }
 

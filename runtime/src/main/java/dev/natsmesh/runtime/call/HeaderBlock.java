@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.call;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
@@ -11,6 +12,9 @@ public final class HeaderBlock {
 
     private static final byte[] VERSION = "NATS/1.0".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_DIGITS = 3;
+    private static final int FEW_LINES = 4;
+    /** As many as a {@code long} can have at least. */
+    private static final int MOST_DIGITS = 18;
 
     private HeaderBlock() {
     }
@@ -39,25 +43,20 @@ public final class HeaderBlock {
         return position >= lineEnd ? "" : string(array, skipSpaces(array, position, lineEnd), lineEnd);
     }
 
-    /** Where the lines after the first begin. */
+    /** Where the lines after the first begin; there may be places at the end that are no line. */
     static int[] lines(byte[] block) {
-        int[] lines = new int[feeds(block)];
-        int line = 0;
-        for (int i = 0; i < lines.length; i++) {
-            line = nextLine(block, line, block.length);
-            lines[i] = line;
-        }
-        return lines;
-    }
-
-    private static int feeds(byte[] block) {
-        int feeds = 0;
-        for (byte b : block) {
-            if (b == '\n') {
-                feeds++;
+        int[] lines = new int[FEW_LINES];
+        int count = 0;
+        for (int i = 0; i < block.length; i++) {
+            if (block[i] == '\n') {
+                if (count == lines.length) {
+                    lines = Arrays.copyOf(lines, 2 * count);
+                }
+                lines[count++] = i + 1;
             }
         }
-        return feeds;
+        Arrays.fill(lines, count, lines.length, block.length);
+        return lines;
     }
 
     /** The first value of that name, {@code null} if there is none. */
@@ -81,6 +80,44 @@ public final class HeaderBlock {
         return count;
     }
 
+    /** The number that is the first value of that name, -1 if there is none or if it is other than digits. */
+    static long number(byte[] block, int[] lines, String name) {
+        for (int line : lines) {
+            if (isNamed(block, line, name)) {
+                return digits(block, skipSpaces(block, line + name.length() + 1, block.length));
+            }
+        }
+        return -1;
+    }
+
+    /** The digits up to the end of the line. */
+    private static long digits(byte[] block, int start) {
+        long number = 0;
+        int position = start;
+        for (; position < block.length && block[position] >= '0' && block[position] <= '9'; position++) {
+            number = 10 * number + block[position] - '0';
+        }
+        int count = position - start;
+        return count > 0 && count <= MOST_DIGITS && isLineEnd(block, position) ? number : -1;
+    }
+
+    private static boolean isLineEnd(byte[] block, int position) {
+        int feed = position < block.length && block[position] == '\r' ? position + 1 : position;
+        return feed == block.length || block[feed] == '\n';
+    }
+
+    /** Whether the first value of that name is that text of ASCII. */
+    static boolean is(byte[] block, int[] lines, String name, String text) {
+        for (int line : lines) {
+            if (isNamed(block, line, name)) {
+                int start = skipSpaces(block, line + name.length() + 1, block.length);
+                int end = start + text.length();
+                return end <= block.length && isLineEnd(block, end) && startsWith(block, start, text);
+            }
+        }
+        return false;
+    }
+
     private static boolean isNamed(byte[] block, int line, String name) {
         int colon = line + name.length();
         return colon < block.length && block[colon] == ':' && begins(block, line, name);
@@ -90,8 +127,12 @@ public final class HeaderBlock {
         if (line + name.length() > block.length) {
             return false;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (block[line + i] != name.charAt(i)) {
+        return startsWith(block, line, name);
+    }
+
+    private static boolean startsWith(byte[] block, int start, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (block[start + i] != text.charAt(i)) {
                 return false;
             }
         }

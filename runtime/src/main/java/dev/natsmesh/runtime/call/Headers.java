@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * A message's headers in order; names keep their case and are compared with it (ADR-4). Those that were received stay bytes as long
@@ -15,6 +16,7 @@ public final class Headers {
     private static final char LAST_PRINTABLE = '~';
     private static final int FIRST_CAPACITY = 8;
     private static final String[] NONE = {};
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private String[] namesAndValues = NONE;
     private int length;
@@ -95,10 +97,7 @@ public final class Headers {
     /** The first value of that name, or {@code null}. */
     public String get(String name) {
         if (block != null) {
-            if (lines == null) {
-                lines = HeaderBlock.lines(block);
-            }
-            return HeaderBlock.value(block, lines, name);
+            return HeaderBlock.value(block, lines(), name);
         }
         for (int i = 0; i < length; i += 2) {
             if (namesAndValues[i].equals(name)) {
@@ -111,10 +110,7 @@ public final class Headers {
     /** How many there are whose names begin so. */
     public int count(String prefix) {
         if (block != null) {
-            if (lines == null) {
-                lines = HeaderBlock.lines(block);
-            }
-            return HeaderBlock.count(block, lines, prefix);
+            return HeaderBlock.count(block, lines(), prefix);
         }
         int count = 0;
         for (int i = 0; i < length; i += 2) {
@@ -148,6 +144,27 @@ public final class Headers {
             }
         });
         return values;
+    }
+
+    /** The number that is the first value of that name, -1 if there is none or if it is other than digits. */
+    public long number(String name) {
+        if (block != null) {
+            return HeaderBlock.number(block, lines(), name);
+        }
+        String value = get(name);
+        return value != null && DIGITS.matcher(value).matches() ? Long.parseLong(value) : -1;
+    }
+
+    /** Whether the first value of that name is that text of ASCII. */
+    public boolean is(String name, String text) {
+        return block != null ? HeaderBlock.is(block, lines(), name, text) : text.equals(get(name));
+    }
+
+    private int[] lines() {
+        if (lines == null) {
+            lines = HeaderBlock.lines(block);
+        }
+        return lines;
     }
 
     public boolean isEmpty() {

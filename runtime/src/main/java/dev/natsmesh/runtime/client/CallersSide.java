@@ -65,13 +65,19 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
 
     @Override
     public void reply(Headers headers, byte[] body) {
-        onLoop(() -> {
-            if (service == null) {
-                first(headers, body);
-            } else {
-                message(headers, body);
-            }
-        });
+        if (isOnLoop()) {
+            take(headers, body);
+        } else {
+            onLoop(() -> take(headers, body));
+        }
+    }
+
+    private void take(Headers headers, byte[] body) {
+        if (service == null) {
+            first(headers, body);
+        } else {
+            message(headers, body);
+        }
     }
 
     private void first(Headers headers, byte[] body) {
@@ -105,6 +111,13 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     protected void send(Headers headers, byte[] body) {
         if (service != null) {
             pending.send(service, headers, body);
+        }
+    }
+
+    @Override
+    protected void sendItem(long number, Headers headers, byte[] body) {
+        if (service != null) {
+            pending.sendItem(service, number, headers, body);
         }
     }
 

@@ -21,6 +21,7 @@ public final class FrameBuffer {
     private static final byte[] LINE_BREAK = ascii("\r\n");
     private static final byte[] HEADER_VERSION = ascii("NATS/1.0\r\n");
     private static final byte[] TIMEOUT = ascii(HeaderNames.TIMEOUT + ":");
+    private static final byte[] SEQUENCE = ascii(HeaderNames.SEQUENCE + ":");
 
     private byte[] array = new byte[INITIAL_CAPACITY];
     private int length;
@@ -36,8 +37,16 @@ public final class FrameBuffer {
 
     /** How many bytes the headers of a request with a timeout take in a frame. */
     public static int sizeOf(Headers headers, long timeoutMillis) {
-        return HEADER_VERSION.length + TIMEOUT.length + digits(timeoutMillis) + LINE_BREAK.length + linesOf(headers)
-                + LINE_BREAK.length;
+        return sizeOf(TIMEOUT, timeoutMillis, headers);
+    }
+
+    /** How many bytes the headers of an item take in a frame. */
+    public static int sizeOfItem(long number, Headers headers) {
+        return sizeOf(SEQUENCE, number, headers);
+    }
+
+    private static int sizeOf(byte[] name, long value, Headers headers) {
+        return HEADER_VERSION.length + name.length + digits(value) + LINE_BREAK.length + linesOf(headers) + LINE_BREAK.length;
     }
 
     private static int linesOf(Headers headers) {
@@ -78,22 +87,35 @@ public final class FrameBuffer {
         append(LINE_BREAK);
     }
 
+    /** An item of a stream, with its number in the stream. */
+    public void item(byte[] subject, long number, Headers headers, byte[] body) {
+        append(HPUB);
+        append(subject);
+        append((byte) ' ');
+        numbered(SEQUENCE, number, headers, body);
+    }
+
     /** A message whose reply goes to the prefix with the number after it, and is awaited for that time. */
     public void request(byte[] subject, byte[] replyPrefix, long number, long timeoutMillis, Headers headers, byte[] body) {
-        int headerSize = sizeOf(headers, timeoutMillis);
         append(HPUB);
         append(subject);
         append((byte) ' ');
         append(replyPrefix);
         base32(number);
         append((byte) ' ');
+        numbered(TIMEOUT, timeoutMillis, headers, body);
+    }
+
+    /** The rest of a message from its sizes on; its first header is a number. */
+    private void numbered(byte[] name, long value, Headers headers, byte[] body) {
+        int headerSize = sizeOf(name, value, headers);
         number(headerSize);
         append((byte) ' ');
         number(headerSize + body.length);
         append(LINE_BREAK);
         append(HEADER_VERSION);
-        append(TIMEOUT);
-        number(timeoutMillis);
+        append(name);
+        number(value);
         append(LINE_BREAK);
         lines(headers);
         append(LINE_BREAK);

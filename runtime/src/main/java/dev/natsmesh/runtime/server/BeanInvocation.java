@@ -8,6 +8,8 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import io.smallrye.mutiny.Multi;
 
@@ -20,16 +22,16 @@ final class BeanInvocation implements Stage {
     private final Invoker<Object, Object> invoker;
     private final Object bean;
     private final ReceivedArguments arguments;
-    private final OperationCodec codec;
+    private final BodyCodec reply;
     private final ExecutionModel execution;
     /** Whether the method returns a {@code Multi} of which one item is asked for. */
     private final boolean gathered;
 
-    BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec) {
+    BeanInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec, Validation validation) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.arguments = new ReceivedArguments(endpoint.operation(), subjects, codec);
-        this.codec = codec;
+        this.reply = CheckedResults.of(codec.reply(), validation.of(endpoint.operation(), bean));
         this.execution = endpoint.execution();
         this.gathered = endpoint.operation().kind() == Operation.Kind.GATHER;
     }
@@ -44,7 +46,7 @@ final class BeanInvocation implements Stage {
             return;
         }
         execution.run(ending -> {
-            Cancellable running = BeanResult.await(result(values), codec.reply(), ending);
+            Cancellable running = BeanResult.await(result(values), reply, ending);
             if (running != null) {
                 call.running(running);
             }

@@ -6,6 +6,7 @@ import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectPattern;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
@@ -38,17 +39,20 @@ public final class ServerChain {
     private final Codecs codecs;
     private final List<Observation> observations;
     private final List<FailureTranslation> translations;
+    private final Validation validation;
     private final StreamSettings streams;
 
     /**
      * @param observations the first is the outermost
      * @param streams what all streams have in common, and on which event loops calls run that don't come on one
+     * @param validation what methods declare about results and items
      */
     public ServerChain(StreamSettings streams, Codecs codecs, List<Observation> observations,
-            List<FailureTranslation> translations) {
+            List<FailureTranslation> translations, Validation validation) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.translations = List.copyOf(translations);
+        this.validation = validation;
         this.streams = streams;
     }
 
@@ -56,8 +60,8 @@ public final class ServerChain {
             RunningCalls running, ServedStreams open) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
         Stage stage = translated(endpoint.operation().kind().streams()
-                ? new StreamInvocation(endpoint, subjects, codec, open, streams)
-                : new BeanInvocation(endpoint, subjects, codec));
+                ? new StreamInvocation(endpoint, subjects, codec, validation, open, streams)
+                : new BeanInvocation(endpoint, subjects, codec, validation));
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
@@ -68,7 +72,7 @@ public final class ServerChain {
     /** @param memory how many bytes the events may take that have come and are not finished */
     EventHandler handler(ServiceEndpoint method, SubjectTemplate subjects, long memory) {
         Stage stage = new PendingEvents(memory,
-                translated(new BeanInvocation(method, subjects, codecs.prepare(method.operation()))));
+                translated(new BeanInvocation(method, subjects, codecs.prepare(method.operation()), Validation.NONE)));
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofSubscriber(method.operation(), stage);
         }

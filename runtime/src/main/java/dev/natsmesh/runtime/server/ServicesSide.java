@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.server;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
@@ -32,10 +33,13 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     private final OperationCodec codec;
     private final ReceivedItems received;
     private final SentItems sent;
+    private final Consumer<Object> check;
     private volatile Cancellable running;
 
+    /** @param check throws for an item of the caller that the method must not get, {@code null} for no check */
     ServicesSide(ServedCall call, Completion completion, ServedStreams streams, EventLoop loop, StreamSettings settings,
-            OperationCodec codec, ReceivedItems received, SentItems sent) {
+            OperationCodec codec, ReceivedItems received, SentItems sent,
+            Consumer<Object> check) {
         super(call.operation().toString(), loop, settings.liveness(), codec.stream(), received, sent);
         this.call = call;
         this.completion = completion;
@@ -44,6 +48,7 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
         this.codec = codec;
         this.received = received;
         this.sent = sent;
+        this.check = check;
     }
 
     /** Tells the caller where it is listened to. On the event loop, or before anything else happens. */
@@ -69,7 +74,11 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     }
 
     void received(Headers headers, byte[] body) {
-        onLoop(() -> message(headers, body));
+        if (isOnLoop()) {
+            message(headers, body);
+        } else {
+            onLoop(() -> message(headers, body));
+        }
     }
 
     /** The headers of the last message, {@code error} being those of an error, {@code null} if it is none. */
@@ -83,6 +92,11 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
     }
 
     @Override
+    protected void sendItem(long number, Headers headers, byte[] body) {
+        call.message().sendItem(number, headers, body);
+    }
+
+    @Override
     protected void sentAll(Throwable failure) {
         if (failure == null) {
             success(NO_BODY);
@@ -91,6 +105,20 @@ final class ServicesSide extends StreamSide implements Completion, Cancellable {
                     ? new ServiceException(ErrorCodec.INTERNAL, failure.getMessage())
                     : failure);
         }
+    }
+
+    /** A broken constraint of the method fails the call, whatever the method does. */
+    @Override
+    protected boolean accepts(Object item) {
+        if (check != null) {
+            try {
+                check.accept(item);
+            } catch (Throwable e) {
+                failure(e);
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -10,6 +10,9 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.call.ValueChecks;
+import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.stream.ReceivedItems;
@@ -29,17 +32,21 @@ final class StreamInvocation implements Stage {
     private final Operation operation;
     private final ReceivedArguments arguments;
     private final OperationCodec codec;
+    private final ValueChecks checks;
+    private final BodyCodec reply;
     private final ExecutionModel execution;
     private final ServedStreams streams;
     private final StreamSettings settings;
 
-    StreamInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec, ServedStreams streams,
-            StreamSettings settings) {
+    StreamInvocation(ServiceEndpoint endpoint, SubjectTemplate subjects, OperationCodec codec, Validation validation,
+            ServedStreams streams, StreamSettings settings) {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.operation = endpoint.operation();
         this.arguments = new ReceivedArguments(operation, subjects, codec);
         this.codec = codec;
+        this.checks = validation.of(operation, bean);
+        this.reply = CheckedResults.of(codec.reply(), checks);
         this.execution = endpoint.execution();
         this.streams = streams;
         this.settings = settings;
@@ -69,17 +76,17 @@ final class StreamInvocation implements Stage {
     private void open(ServedCall call, Object[] values, ReceivedItems received, String credit, Completion completion) {
         ContextInternal context = ContextInternal.current();
         SentItems sent = operation.kind().streamsResult()
-                ? new SentItems(codec.reply(), context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
+                ? new SentItems(reply, context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
                 : null;
         ServicesSide side = new ServicesSide(call, completion, streams, context.nettyEventLoop(), settings, codec, received,
-                sent);
+                sent, checks.ofItems(values));
         side.open(credit);
         try {
             Object result = invoker.invoke(bean, values);
             if (sent != null) {
                 sent.from((Multi<?>) result);
             } else {
-                Cancellable running = BeanResult.await(result, codec.reply(), side);
+                Cancellable running = BeanResult.await(result, reply, side);
                 if (running != null) {
                     side.runs(running);
                 }

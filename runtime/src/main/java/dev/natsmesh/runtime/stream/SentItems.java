@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.codec.BodyCodec;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Multi;
@@ -21,6 +22,8 @@ public final class SentItems implements MultiSubscriber<Object> {
     private static final Object END = new Object();
 
     private final BodyCodec codec;
+    /** Those of each item, but for its number. */
+    private final Headers headers = new Headers();
     private final EventLoop loop;
     private final Executor demand;
     private final Queue<Object> queue = Queues.createSpscUnboundedQueue(QUEUE_CHUNK);
@@ -39,6 +42,7 @@ public final class SentItems implements MultiSubscriber<Object> {
      */
     public SentItems(BodyCodec codec, EventLoop loop, Executor demand) {
         this.codec = codec;
+        codec.contentType().tell(headers);
         this.loop = loop;
         this.demand = demand;
     }
@@ -118,6 +122,10 @@ public final class SentItems implements MultiSubscriber<Object> {
     }
 
     private void queue(Object next) {
+        if (queued.get() == 0 && loop.inEventLoop()) {
+            send(next); // Nothing is before it.
+            return;
+        }
         queue.add(next);
         if (queued.getAndIncrement() == 0) {
             onLoop(this::drain);
@@ -147,7 +155,7 @@ public final class SentItems implements MultiSubscriber<Object> {
             return;
         }
         if (next instanceof byte[] body) {
-            side.sendItem(codec.contentType(), body);
+            side.sendItem(headers, body);
         } else {
             ended = true;
             side.sentAll(next instanceof Failed failed ? failed.failure : null);

@@ -10,7 +10,6 @@ import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.codec.BodyCodec;
-import dev.natsmesh.runtime.codec.ContentType;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.RefusedBodyException;
 import io.netty.channel.EventLoop;
@@ -48,6 +47,8 @@ public abstract class StreamSide {
     private Future<?> clock;
     private boolean closed;
     private boolean wantsNoMore;
+    /** What items had as their type so far, {@code null} for nothing. */
+    private String itemType;
 
     /**
      * @param name how messages to people name the call
@@ -80,8 +81,16 @@ public abstract class StreamSide {
     /** Sends a message to the other side. */
     protected abstract void send(Headers headers, byte[] body);
 
+    /** @param headers all but the number; nobody changes them */
+    protected abstract void sendItem(long number, Headers headers, byte[] body);
+
     /** All items of this side have been sent, or they have failed. */
     protected abstract void sentAll(Throwable failure);
+
+    /** Whether an item may be told. @return {@code false} if this has failed the stream */
+    protected boolean accepts(Object item) {
+        return true;
+    }
 
     /** The other side has sent all its items. */
     protected abstract void receivedAll();
@@ -160,15 +169,22 @@ public abstract class StreamSide {
         return true;
     }
 
+    protected final boolean isOnLoop() {
+        return loop.inEventLoop();
+    }
+
     /** Takes a message of the other side. */
     protected final void message(Headers headers, byte[] body) {
         if (closed) {
             return;
         }
         heard = true;
-        String number = headers.get(HeaderNames.SEQUENCE);
-        if (number != null) {
+        long number = headers.number(HeaderNames.SEQUENCE);
+        if (number > 0) {
             numbered(number, headers, body);
+        } else if (headers.get(HeaderNames.SEQUENCE) != null) {
+            broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
+                    .formatted(name, HeaderNames.SEQUENCE, headers.get(HeaderNames.SEQUENCE)), null));
         } else if (headers.get(HeaderNames.ERROR_CODE) != null) {
             failed(headers, body);
         } else {
@@ -176,12 +192,8 @@ public abstract class StreamSide {
         }
     }
 
-    private void numbered(String text, Headers headers, byte[] body) {
-        long number = number(text);
-        if (number < 1) {
-            broken(new MessageFormatException("%s: the header %s of a message is '%s'; expected its number in the stream"
-                    .formatted(name, HeaderNames.SEQUENCE, text), null));
-        } else if (number > lastReceived + 1) {
+    private void numbered(long number, Headers headers, byte[] body) {
+        if (number > lastReceived + 1) {
             broken(new ConnectionLostException("%s: messages %d to %d of the stream were lost".formatted(name,
                     lastReceived + 1, number - 1), true));
         } else if (number == lastReceived + 1) {
@@ -217,7 +229,7 @@ public abstract class StreamSide {
         }
         Object item;
         try {
-            item = MessageBodies.decodeItem(codec, headers, body);
+            item = decoded(headers, body);
             if (item == null) {
                 broken(new MessageFormatException("%s: an item of the stream is null".formatted(name), null));
                 return;
@@ -232,7 +244,23 @@ public abstract class StreamSide {
             broken(new MessageFormatException("%s: an item of the stream can't be read".formatted(name), e));
             return;
         }
-        received.item(item);
+        if (accepts(item)) {
+            received.item(item);
+        }
+    }
+
+    private Object decoded(Headers headers, byte[] body) {
+        if (MessageBodies.isPlain(headers, body) || isLikeTheOneBefore(headers, body)) {
+            return codec.decode(body);
+        }
+        Object item = MessageBodies.decodeItem(codec, headers, body);
+        itemType = headers.get(HeaderNames.CONTENT_TYPE);
+        return item;
+    }
+
+    private boolean isLikeTheOneBefore(Headers headers, byte[] body) {
+        return itemType != null && body.length > 0 && headers.is(HeaderNames.CONTENT_TYPE, itemType)
+                && headers.get(HeaderNames.CONTENT_ENCODING) == null;
     }
 
     private void control(Headers headers, byte[] body) {
@@ -262,14 +290,12 @@ public abstract class StreamSide {
         }
     }
 
-    final void sendItem(ContentType type, byte[] body) {
-        Headers headers = numbered();
-        type.tell(headers);
+    final void sendItem(Headers headers, byte[] body) {
         try {
             spoke = true;
-            send(headers, body);
+            sendItem(lastSent + 1, headers, body);
+            lastSent++;
         } catch (MessageTooLargeException e) {
-            lastSent--;
             sent.cancel();
             sentAll(e);
         }

@@ -34,6 +34,13 @@ interface DataPath {
     void publish(String what, Subject subject, Headers headers, byte[] body, Completion written);
 
     /**
+     * An item of a stream.
+     *
+     * @throws IllegalStateException if the link is closed
+     */
+    void publishItem(Subject subject, long number, Headers headers, byte[] body);
+
+    /**
      * A message whose reply is handed over under that number.
      *
      * @throws IllegalStateException if the link is closed

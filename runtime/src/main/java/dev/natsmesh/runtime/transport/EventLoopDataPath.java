@@ -117,6 +117,22 @@ final class EventLoopDataPath implements DataPath {
     }
 
     @Override
+    public void publishItem(Subject subject, long number, Headers headers, byte[] body) {
+        if (loop.inEventLoop()) {
+            writeItem(subject.bytes(), number, headers, body);
+        } else {
+            execute(() -> writeItem(subject.bytes(), number, headers, body));
+        }
+    }
+
+    private void writeItem(byte[] subject, long number, Headers headers, byte[] body) {
+        if (port != null) {
+            port.output().item(subject, number, headers, body);
+            port.written();
+        }
+    }
+
+    @Override
     public void request(Request request, long number) {
         if (loop.inEventLoop()) {
             write(request, number);
@@ -144,13 +160,36 @@ final class EventLoopDataPath implements DataPath {
             if (port != null) {
                 port.output().publish(subject, null, headers, body);
                 port.written();
-            } else if (heldReplies.length() + body.length < MAX_HELD_BYTES) {
+            } else if (isRoomFor(body)) {
                 heldReplies.publish(subject, null, headers, body);
-            } else {
-                LOG.warnf("A reply is lost: there is no connection, and %d bytes of replies wait for one already",
-                        heldReplies.length());
             }
         });
+    }
+
+    /** The same with an item of a stream. */
+    void replyItem(byte[] subject, long number, Headers headers, byte[] body) {
+        if (loop.inEventLoop()) {
+            writeReplyItem(subject, number, headers, body);
+        } else {
+            execute(() -> writeReplyItem(subject, number, headers, body));
+        }
+    }
+
+    private void writeReplyItem(byte[] subject, long number, Headers headers, byte[] body) {
+        if (port != null) {
+            writeItem(subject, number, headers, body);
+        } else if (isRoomFor(body)) {
+            heldReplies.item(subject, number, headers, body);
+        }
+    }
+
+    private boolean isRoomFor(byte[] body) {
+        if (heldReplies.length() + body.length < MAX_HELD_BYTES) {
+            return true;
+        }
+        LOG.warnf("A reply is lost: there is no connection, and %d bytes of replies wait for one already",
+                heldReplies.length());
+        return false;
     }
 
     private void onLoop(Runnable task) {

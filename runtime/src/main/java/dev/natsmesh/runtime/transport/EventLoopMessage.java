@@ -63,4 +63,9 @@ final class EventLoopMessage extends LinkMessage {
     void publish(Headers reply, byte[] replyBody) {
         path.reply(replyTo, reply, replyBody);
     }
+
+    @Override
+    void publishItem(long number, Headers itemHeaders, byte[] item) {
+        path.replyItem(replyTo, number, itemHeaders, item);
+    }
 }

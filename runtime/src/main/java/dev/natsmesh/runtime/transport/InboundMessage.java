@@ -30,6 +30,14 @@ public interface InboundMessage {
     void send(Headers headers, byte[] body);
 
     /**
+     * The same with an item of a stream.
+     *
+     * @param number its number in the stream
+     * @param headers the other ones; nobody changes them any more
+     */
+    void sendItem(long number, Headers headers, byte[] body);
+
+    /**
      * Replies, if a reply is expected, and finishes the message. Only the first call counts.
      *
      * @throws dev.natsmesh.MessageTooLargeException if the server would not take the reply; the message is then not finished

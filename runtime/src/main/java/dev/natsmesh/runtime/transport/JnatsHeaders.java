@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.transport;
 
+import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 
 /** Headers to and from jnats' form of them. */
@@ -14,6 +15,14 @@ final class JnatsHeaders {
             return null;
         }
         io.nats.client.impl.Headers result = new io.nats.client.impl.Headers();
+        headers.forEach(result::add);
+        return result;
+    }
+
+    /** Those of an item of a stream. */
+    static io.nats.client.impl.Headers ofItem(long number, Headers headers) {
+        io.nats.client.impl.Headers result = new io.nats.client.impl.Headers()
+                .add(HeaderNames.SEQUENCE, Long.toString(number));
         headers.forEach(result::add);
         return result;
     }

@@ -38,6 +38,9 @@ abstract class LinkMessage implements InboundMessage {
     /** @throws IllegalStateException if the link is closed */
     abstract void publish(Headers headers, byte[] body);
 
+    /** @throws IllegalStateException if the link is closed */
+    abstract void publishItem(long number, Headers headers, byte[] body);
+
     /** Nothing that the handler throws may end the thread, nor leave the sender waiting. */
     final void handOver(MessageHandler handler) {
         if (replySubjectLength() > LONGEST_REPLY_SUBJECT) {
@@ -85,6 +88,19 @@ abstract class LinkMessage implements InboundMessage {
                 publish(headers, body);
             } catch (IllegalStateException e) {
                 LOG.debugf("One of the replies to %s is lost: %s", subject(), e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public final void sendItem(long number, Headers headers, byte[] body) {
+        if (expectsReply()) {
+            SizeLimit.check(sizeLimit(), body.length + (long) FrameBuffer.sizeOfItem(number, headers),
+                    () -> "The reply to " + subject());
+            try {
+                publishItem(number, headers, body);
+            } catch (IllegalStateException e) {
+                LOG.debugf("An item of the reply to %s is lost: %s", subject(), e.getMessage());
             }
         }
     }

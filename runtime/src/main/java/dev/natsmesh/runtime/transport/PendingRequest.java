@@ -27,4 +27,12 @@ public interface PendingRequest extends Cancellable {
      * @throws dev.natsmesh.MessageTooLargeException if the server would not take it
      */
     void send(Subject subject, Headers headers, byte[] body);
+
+    /**
+     * The same with an item of a stream.
+     *
+     * @param number its number in the stream
+     * @param headers the other ones; nobody changes them any more
+     */
+    void sendItem(Subject subject, long number, Headers headers, byte[] body);
 }

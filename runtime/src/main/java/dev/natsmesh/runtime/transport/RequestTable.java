@@ -335,6 +335,20 @@ final class RequestTable implements ReplyReceiver {
             }
         }
 
+        @Override
+        public void sendItem(Subject subject, long itemNumber, Headers headers, byte[] body) {
+            Link over = link;
+            if (over != null && over.isUp()) {
+                SizeLimit.check(over.sizeLimit(), body.length + (long) FrameBuffer.sizeOfItem(itemNumber, headers),
+                        request::what);
+                try {
+                    over.path().publishItem(subject, itemNumber, headers, body);
+                } catch (IllegalStateException e) {
+                    LOG.debugf("%s: an item is lost: %s", request.what(), e.getMessage());
+                }
+            }
+        }
+
         private void fail(RuntimeException failure) {
             if (remove(this)) {
                 tell(failure);

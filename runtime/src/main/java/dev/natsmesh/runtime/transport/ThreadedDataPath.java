@@ -83,6 +83,11 @@ final class ThreadedDataPath implements DataPath {
     }
 
     @Override
+    public void publishItem(Subject subject, long number, Headers headers, byte[] body) {
+        connection.publish(subject.toString(), null, JnatsHeaders.ofItem(number, headers), body);
+    }
+
+    @Override
     public void request(Request request, long number) {
         io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers()
                 .add(HeaderNames.TIMEOUT, Long.toString(request.timeoutMillis()));

@@ -57,4 +57,9 @@ final class ThreadedMessage extends LinkMessage {
     void publish(Headers headers, byte[] body) {
         connection.publish(message.getReplyTo(), null, JnatsHeaders.of(headers), body);
     }
+
+    @Override
+    void publishItem(long number, Headers headers, byte[] body) {
+        connection.publish(message.getReplyTo(), null, JnatsHeaders.ofItem(number, headers), body);
+    }
 }

@@ -45,22 +45,11 @@ public class BrokenConstraints implements FailureTranslation {
         Iterator<Path.Node> path = violation.getPropertyPath().iterator();
         Path.Node method = path.next();
         return method.getKind() == ElementKind.METHOD && method.getName().equals(operation.method()) && path.hasNext()
-                && isParameter(path.next().getKind()) && isA(violation.getRootBeanClass(), operation.contract());
+                && isParameter(path.next().getKind())
+                && Supertypes.find(violation.getRootBeanClass(), operation.contract()) != null;
     }
 
     private static boolean isParameter(ElementKind kind) {
         return kind == ElementKind.PARAMETER || kind == ElementKind.CROSS_PARAMETER;
-    }
-
-    private static boolean isA(Class<?> type, String name) {
-        if (type == null || type.getName().equals(name)) {
-            return type != null;
-        }
-        for (Class<?> parent : type.getInterfaces()) {
-            if (isA(parent, name)) {
-                return true;
-            }
-        }
-        return isA(type.getSuperclass(), name);
     }
 }

@@ -19,6 +19,10 @@ class AnyHeaderBlockTest {
         assertThat(all.names()).hasSize(all.size());
         for (String name : all.names()) {
             assertThat(Headers.received(block).get(name)).isNotNull().isEqualTo(all.get(name));
+            assertThat(Headers.received(block).is(name, all.get(name)))
+                    .isEqualTo(all.get(name).chars().allMatch(c -> c < 128));
+            assertThat(Headers.received(block).number(name))
+                    .isEqualTo(all.get(name).matches("[0-9]{1,18}") ? Long.parseLong(all.get(name)) : -1);
         }
         assertThat(all.get("a")).isEqualTo(Headers.received(block).get("a"));
     }

@@ -67,6 +67,30 @@ class HeadersTest {
     }
 
     @Test
+    void aNumberIsDigitsAndNothingElse() {
+        String block = "NATS/1.0\r\nA: 17\r\nB:999999999999999999\r\nC:1x\r\nD:\r\nE:-1\r\nF:1000000000000000000\r\nA:18\r\n\r\n";
+        Headers added = new Headers();
+        received(block).forEach(added::add);
+        for (Headers headers : List.of(received(block), added)) {
+            assertThat(headers.number("A")).isEqualTo(17);
+            assertThat(headers.number("B")).isEqualTo(999_999_999_999_999_999L);
+            assertThat(List.of("C", "D", "E", "F", "G")).allSatisfy(name -> assertThat(headers.number(name)).isEqualTo(-1));
+        }
+    }
+
+    @Test
+    void aValueIsComparedAsAWhole() {
+        String block = "NATS/1.0\r\nA: text\r\nB:texts\r\nC:tex\r\nA:other\r\n\r\n";
+        Headers added = new Headers();
+        received(block).forEach(added::add);
+        for (Headers headers : List.of(received(block), added)) {
+            assertThat(headers.is("A", "text")).isTrue();
+            assertThat(List.of("B", "C", "D")).noneMatch(name -> headers.is(name, "text"));
+            assertThat(headers.is("A", "other")).isFalse();
+        }
+    }
+
+    @Test
     void aCopyIsIndependent() {
         Headers original = new Headers().add("a", "1");
         Headers copy = original.copy().add("b", "2");

@@ -39,6 +39,21 @@ class FrameBufferTest {
     }
 
     @Test
+    void writesItemsWithTheirNumber() {
+        frames.item(bytes("a"), 1_023, new Headers(), bytes("{}"));
+        String block = "NATS/1.0\r\nNats-Mesh-Seq:1023\r\n\r\n";
+        assertThat(written()).isEqualTo("HPUB a " + block.length() + " " + (block.length() + 2) + "\r\n" + block + "{}\r\n");
+        assertThat(FrameBuffer.sizeOfItem(1_023, new Headers())).isEqualTo(block.length());
+
+        frames.clear();
+        Headers others = new Headers().add("H", "v");
+        frames.item(bytes("a"), 7, others, bytes(""));
+        String longer = "NATS/1.0\r\nNats-Mesh-Seq:7\r\nH:v\r\n\r\n";
+        assertThat(written()).isEqualTo("HPUB a " + longer.length() + " " + longer.length() + "\r\n" + longer + "\r\n");
+        assertThat(FrameBuffer.sizeOfItem(7, others)).isEqualTo(longer.length());
+    }
+
+    @Test
     void writesNumbersOfAnyLength() {
         for (long number = 1; number > 0 && number < Long.MAX_VALUE / 10; number *= 10) {
             for (long timeout : new long[]{ number - 1, number, number + 1 }) {

@@ -6,24 +6,32 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A process that calls. Its commands: {@code first}, {@code closed <outstanding> <bytes>}, {@code rate <calls per second> <bytes>},
- * {@code mark} (what happened since the last mark), {@code stop}.
+ * {@code streams <at once> <bytes>}, {@code mark} (what happened since the last mark), {@code stop}.
  */
 public final class Client extends MeasuredProcess {
 
     private static final int USUAL_BYTES = 100;
 
     private final Caller caller;
+    private final Streamer streamer;
     private final Origin origin;
     private final Tally tally = new Tally();
     private Load load;
 
-    private Client(Caller caller, Origin origin) {
+    private Client(Caller caller, Streamer streamer, Origin origin) {
         this.caller = caller;
+        this.streamer = streamer;
         this.origin = origin;
     }
 
     public static MeasuredProcess of(Caller caller, Origin origin) {
-        return new Client(caller, origin);
+        return of(caller, passage -> {
+            throw new UnsupportedOperationException("This variant has no streams");
+        }, origin);
+    }
+
+    public static MeasuredProcess of(Caller caller, Streamer streamer, Origin origin) {
+        return new Client(caller, streamer, origin);
     }
 
     @Override
@@ -32,9 +40,11 @@ public final class Client extends MeasuredProcess {
             case "first" -> first();
             case "closed" -> start(new ClosedLoop(caller, origin, tally, number(command, 1), note(command)));
             case "rate" -> start(new FixedRate(caller, origin, tally, number(command, 1), note(command)));
+            case "streams" -> start(new Streams(streamer, origin, tally, number(command, 1), note(command)));
             case "mark" -> tally.take() + " " + counters();
             case "stop" -> stop();
-            default -> throw new IllegalArgumentException("Expected first, closed, rate, mark or stop, not " + command);
+            default ->
+                throw new IllegalArgumentException("Expected first, closed, rate, streams, mark or stop, not " + command);
         };
     }
 

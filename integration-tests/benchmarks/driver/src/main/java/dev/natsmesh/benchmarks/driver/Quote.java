@@ -7,6 +7,11 @@ public record Quote(String sku, int count, int cents, String note) {
 
     /** The work of a service. It is next to nothing: what is measured is the way there and back. */
     public static Quote of(Order order) {
-        return new Quote(order.sku(), order.count(), order.count() * PRICE, order.note());
+        return of(order, order.count());
+    }
+
+    /** The work for an item of a stream of quotes. */
+    public static Quote of(Order order, int count) {
+        return new Quote(order.sku(), count, count * PRICE, order.note());
     }
 }

@@ -62,20 +62,26 @@ public final class Benchmarks {
     }
 
     private void measure(Variant variant, int round) {
-        if (variant.missing().isPresent()) {
-            results.missing(variant.name(), variant.missing().get());
+        List<Workload> workloads = Workload.chosen(settings, variant);
+        if (workloads.isEmpty()) {
+            results.missing(variant.name(), "has none of these workloads");
             return;
         }
-        List<Workload> workloads = Workload.chosen(settings, variant);
         try (Session session = Session.open(variant, settings)) {
             session.warmUp(workloads.get(0), settings.warmUp());
             results.add(variant.name(), Results.START, session.atStart());
+            boolean streaming = workloads.get(0).isStream();
             for (Workload workload : workloads) {
+                if (workload.isStream() && !streaming) {
+                    streaming = true;
+                    session.warmUp(workload, settings.warmUpOfStreams());
+                }
                 Map<Figure, Double> figures = session.measure(workload, settings.settle(), settings.measure());
                 results.add(variant.name(), workload.name(), figures);
                 double failed = figures.get(Figure.FAILED);
-                Progress.step("round %d of %d  %-18s %-10s %8.0f calls/s %7.1f µs CPU%s", round, settings.rounds(),
-                        variant.name(), workload.name(), figures.get(Figure.CALLS), figures.get(Figure.CPU),
+                Progress.step("round %d of %d  %-18s %-10s %8.0f %s/s %7.1f µs CPU%s", round, settings.rounds(),
+                        variant.name(), workload.name(), figures.get(Figure.CALLS),
+                        workload.isStream() ? "items" : "calls", figures.get(Figure.CPU),
                         failed > 0 ? ", %.0f FAILED".formatted(failed) : "");
             }
         } catch (IllegalStateException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.natsmesh.benchmarks.jnats.JnatsClient;
 import dev.natsmesh.benchmarks.jnats.JnatsService;
@@ -34,6 +35,7 @@ final class Catalog {
     /** What a quick run is content with. */
     private static final Set<String> QUICK = Set.of(MESH, JNATS, JNATS_INBOX, GRPC, REST);
     private static final List<Workload> MAIN = List.of(C256, C16, C1);
+    private static final List<Workload> MAIN_AND_STREAMS = Stream.concat(MAIN.stream(), Workload.STREAMS.stream()).toList();
     private static final Program CLIENT = Program.quarkus("mesh/client");
     private static final Program SERVICE = Program.quarkus("mesh/service");
     private static final Program DISPATCHER = jnatsService("dispatcher");
@@ -48,8 +50,7 @@ final class Catalog {
             many(100),
             many(1000),
             Variant.brokered(MESH_PROTOBUF, "typed stub, protobuf", Program.quarkus("mesh/client-protobuf"),
-                    Program.quarkus("mesh/service-protobuf"), MAIN),
-            Variant.missing("mesh-stream", "items of a stream", "there are no streams so far"),
+                    Program.quarkus("mesh/service-protobuf"), MAIN_AND_STREAMS),
             Variant.brokered(MESH_TRACED, "typed stub, every call traced", Program.quarkus("mesh/client-traced"),
                     Program.quarkus("mesh/service-traced"), MAIN),
             Variant.brokered(MESH_METERED, "typed stub with metrics", Program.quarkus("mesh/client-metered"),
@@ -59,7 +60,7 @@ final class Catalog {
                     MAIN),
             Variant.brokered(MESH_FULL, "typed stub with all of these and health checks",
                     guarded(Program.quarkus("mesh/client-full")), Program.quarkus("mesh/service-full"), MAIN),
-            Variant.brokered(JNATS, "jnats request + Jackson, defaults", jnatsClient("request"), DISPATCHER, Workload.ALL),
+            Variant.brokered(JNATS, "jnats request + Jackson, defaults", jnatsClient("request"), DISPATCHER, Workload.CALLS),
             Variant.brokered(JNATS_UNFLUSHED, "jnats request + Jackson, dontForceFlushOnRequest", jnatsClient("unflushed"),
                     DISPATCHER, MAIN),
             Variant.brokered(JNATS_INBOX, "jnats publish with own reply inbox + Jackson", jnatsClient("inbox"), DISPATCHER,
@@ -73,7 +74,7 @@ final class Catalog {
             Variant.direct(GRPC_TRACED, "Quarkus gRPC, every call traced", Program.quarkus("grpc/client-traced"),
                     Program.quarkus("grpc/service-traced"), MAIN),
             Variant.direct(REST, "Quarkus REST and REST client, JSON", Program.quarkus("rest/client"),
-                    Program.quarkus("rest/service"), Workload.ALL));
+                    Program.quarkus("rest/service"), Workload.CALLS));
 
     private Catalog() {
     }

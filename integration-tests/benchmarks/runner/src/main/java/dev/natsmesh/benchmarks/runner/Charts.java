@@ -30,6 +30,7 @@ final class Charts {
         charts.add("latency", Workload.C1, "Median time of a call, 1 outstanding, µs", List.of(""), Figure.P50);
         charts.add("latency-at-rate", Workload.RATE, "99th percentile at 5,000 calls/s, from when each should begin, µs",
                 List.of(""), Figure.P99);
+        charts.add("streams", Workload.STREAMS_16, "Items per second, 16 streams at once", List.of(""), Figure.CALLS);
         return charts.charts;
     }
 

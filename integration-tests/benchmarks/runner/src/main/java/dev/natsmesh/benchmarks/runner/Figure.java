@@ -1,11 +1,11 @@
 package dev.natsmesh.benchmarks.runner;
 
-/** What is measured. Broker means nats-server, service all instances together. */
+/** What is measured. Broker means nats-server, service all instances together; where there are streams, a call is an item. */
 enum Figure {
 
     /** Answered or failed, per second. */
     CALLS,
-    /** Calls that failed, or got an answer that was not theirs. */
+    /** Calls that failed, or got an answer that was not theirs; streams that failed, or had other than all their items. */
     FAILED,
     /** Processor time of all processes per call, in µs. */
     CPU,

@@ -17,7 +17,7 @@ final class PerformancePage {
             Figure.ALLOCATED_CLIENT, Figure.ALLOCATED_SERVICE, Figure.WRITES_CLIENT, Figure.SWITCHES_JVM, Figure.P50,
             Figure.P99,
             Figure.P999, Figure.MAX };
-    private static final String HEADS = "|Variant |calls/s |CPU client |CPU service |CPU broker |allocated client |allocated service |writes |switches |p50 |p99 |p99.9 |max";
+    private static final String HEADS = "|Variant |%s/s |CPU client |CPU service |CPU broker |allocated client |allocated service |writes |switches |p50 |p99 |p99.9 |max";
 
     private final Report report;
     private final Results results;
@@ -54,7 +54,8 @@ final class PerformancePage {
         report.titles().forEach((name, title) -> say("|`" + name + "` |" + title
                 + (report.missing().containsKey(name) ? " (not measured: " + report.missing().get(name) + ")" : "")));
         say("|===", "", "== Figures", "",
-                "Processor time in µs, allocation in bytes, system calls that write (client) and thread switches (per JVM), all per call; times in µs.",
+                "Processor time in µs, allocation in bytes, system calls that write (client) and thread switches (per JVM), all per call, or per item of a stream; times in µs.",
+                "A variant that a table lacks was not measured with it; of streams, there are no times of single items.",
                 "");
         Workload.ALL.forEach(this::table);
         starts();
@@ -70,7 +71,8 @@ final class PerformancePage {
         if (variants.isEmpty()) {
             return;
         }
-        say("." + workload.title(), "[%header,cols=\"2,12*>1\"]", "|===", HEADS);
+        say("." + workload.title(), "[%header,cols=\"2,12*>1\"]", "|===",
+                HEADS.formatted(workload.isStream() ? "items" : "calls"));
         for (String variant : variants) {
             Map<Figure, Double> medians = results.medians(variant, workload.name());
             StringBuilder row = new StringBuilder("|`" + variant + "`");
@@ -99,7 +101,7 @@ final class PerformancePage {
 
     private static String number(double value) {
         if (Double.isNaN(value)) {
-            return "";
+            return "-";
         }
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }

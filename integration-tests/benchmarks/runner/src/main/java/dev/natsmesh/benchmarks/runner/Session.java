@@ -134,10 +134,12 @@ final class Session implements AutoCloseable {
         figures.put(Figure.SWITCHES_SERVICE, servicesSpent.switches() / calls);
         figures.put(Figure.SWITCHES_BROKER, brokerSpent.switches() / calls);
         figures.put(Figure.SWITCHES_JVM, clientSpent.plus(servicesSpent).switches() / calls / (1 + services.size()));
-        figures.put(Figure.P50, told.get("p50") / 1e3);
-        figures.put(Figure.P99, told.get("p99") / 1e3);
-        figures.put(Figure.P999, told.get("p999") / 1e3);
-        figures.put(Figure.MAX, told.get("max") / 1e3);
+        if (told.containsKey("p50")) {
+            figures.put(Figure.P50, told.get("p50") / 1e3);
+            figures.put(Figure.P99, told.get("p99") / 1e3);
+            figures.put(Figure.P999, told.get("p999") / 1e3);
+            figures.put(Figure.MAX, told.get("max") / 1e3);
+        }
         figures.put(Figure.RSS_CLIENT, clientSpent.rssBytes() / MEGABYTE);
         figures.put(Figure.RSS_SERVICE, servicesSpent.rssBytes() / MEGABYTE);
         return figures;

@@ -56,6 +56,11 @@ record Settings(boolean quick, boolean keep, boolean page, List<String> variants
         return measure.dividedBy(4);
     }
 
+    /** How long streams run before they are measured in processes that are warm from calls. */
+    Duration warmUpOfStreams() {
+        return warmUp.dividedBy(4);
+    }
+
     /** Where the applications are packaged. */
     Path modules() {
         return root.resolve("integration-tests/benchmarks");

@@ -15,37 +15,31 @@ import java.util.Optional;
  * @param instances how many processes serve
  * @param workloads what it is measured with, the first one is also its warm-up
  * @param modules where it is packaged, if not in this checkout
- * @param missing why it can't be measured, if it can't
  */
 record Variant(String name, String title, Program client, Program service, boolean brokered, int instances,
-        List<Workload> workloads, Optional<Path> modules, Optional<String> missing) {
+        List<Workload> workloads, Optional<Path> modules) {
 
     static Variant brokered(String name, String title, Program client, Program service, List<Workload> workloads) {
-        return new Variant(name, title, client, service, true, 1, workloads, Optional.empty(), Optional.empty());
+        return new Variant(name, title, client, service, true, 1, workloads, Optional.empty());
     }
 
     static Variant direct(String name, String title, Program client, Program service, List<Workload> workloads) {
-        return new Variant(name, title, client, service, false, 1, workloads, Optional.empty(), Optional.empty());
-    }
-
-    static Variant missing(String name, String title, String why) {
-        Program none = Program.plain("none");
-        return new Variant(name, title, none, none, true, 0, List.of(), Optional.empty(), Optional.of(why));
+        return new Variant(name, title, client, service, false, 1, workloads, Optional.empty());
     }
 
     /** The same with more processes that serve. */
     Variant instances(int number) {
         return new Variant(name + "-x" + number, title + ", " + number + " instances", client, service, brokered, number,
-                workloads, modules, missing);
+                workloads, modules);
     }
 
     Variant workloads(Workload... chosen) {
-        return new Variant(name, title, client, service, brokered, instances, List.of(chosen), modules, missing);
+        return new Variant(name, title, client, service, brokered, instances, List.of(chosen), modules);
     }
 
     /** The same as another checkout has packaged it. */
     Variant of(Path checkout) {
         return new Variant(name + "-baseline", title + ", in " + checkout.getFileName(), client, service, brokered, instances,
-                workloads, Optional.of(checkout.resolve("integration-tests/benchmarks")), missing);
+                workloads, Optional.of(checkout.resolve("integration-tests/benchmarks")));
     }
 }

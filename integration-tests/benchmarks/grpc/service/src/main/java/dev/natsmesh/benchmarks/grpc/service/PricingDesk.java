@@ -10,6 +10,7 @@ import dev.natsmesh.benchmarks.grpc.Pricing;
 import dev.natsmesh.benchmarks.grpc.QuoteMessage;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Answers on the event loop. */
@@ -19,6 +20,12 @@ public class PricingDesk implements Pricing {
     @Override
     public Uni<QuoteMessage> quote(OrderMessage message) {
         return Uni.createFrom().item(message(Quote.of(order(message))));
+    }
+
+    @Override
+    public Multi<QuoteMessage> quotes(OrderMessage message) {
+        Order order = order(message);
+        return Multi.createFrom().range(0, order.count()).map(count -> message(Quote.of(order, count)));
     }
 
     void onStart(@Observes StartupEvent start) {

@@ -8,6 +8,7 @@ import dev.natsmesh.benchmarks.driver.Client;
 import dev.natsmesh.benchmarks.driver.EventLoops;
 import dev.natsmesh.benchmarks.driver.Flight;
 import dev.natsmesh.benchmarks.driver.Order;
+import dev.natsmesh.benchmarks.driver.Passage;
 import dev.natsmesh.benchmarks.grpc.OrderMessage;
 import dev.natsmesh.benchmarks.mesh.protobuf.Pricing;
 import io.quarkus.runtime.StartupEvent;
@@ -26,12 +27,17 @@ final class PricingLoad {
     }
 
     void onStart(@Observes StartupEvent start) {
-        Client.of(this::call, new EventLoops(vertx)).started();
+        Client.of(this::call, this::stream, new EventLoops(vertx)).started();
     }
 
     private void call(Flight flight) {
         pricing.quote(message(flight.order())).subscribe()
                 .with(quote -> flight.answered(quote.getCount(), quote.getNote()), flight::failed);
+    }
+
+    private void stream(Passage passage) {
+        pricing.quotes(message(passage.order())).subscribe()
+                .with(quote -> passage.item(), passage::failed, passage::ended);
     }
 
     private static OrderMessage message(Order order) {

@@ -22,16 +22,20 @@ import io.vertx.core.Vertx;
 final class PricingLoad {
 
     private final Function<Order, Uni<Quote>> stub;
+    private final Pricing plain;
     private final Vertx vertx;
 
     PricingLoad(@NatsClient Pricing plain, @NatsClient GuardedPricing guarded, Vertx vertx,
             @ConfigProperty(name = "bench.guarded", defaultValue = "false") boolean cautious) {
         this.stub = cautious ? guarded::quote : plain::quote;
+        this.plain = plain;
         this.vertx = vertx;
     }
 
     void onStart(@Observes StartupEvent start) {
         Client.of(flight -> stub.apply(flight.order()).subscribe().with(flight::answered, flight::failed),
+                passage -> plain.quotes(passage.order()).subscribe().with(quote -> passage.item(), passage::failed,
+                        passage::ended),
                 new EventLoops(vertx)).started();
     }
 }

@@ -8,6 +8,7 @@ import dev.natsmesh.benchmarks.driver.Order;
 import dev.natsmesh.benchmarks.driver.Quote;
 import dev.natsmesh.benchmarks.mesh.Pricing;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Answers on the event loop. */
@@ -17,6 +18,11 @@ public class PricingDesk implements Pricing {
     @Override
     public Uni<Quote> quote(Order order) {
         return Uni.createFrom().item(Quote.of(order));
+    }
+
+    @Override
+    public Multi<Quote> quotes(Order order) {
+        return Multi.createFrom().range(0, order.count()).map(count -> Quote.of(order, count));
     }
 
     void onStart(@Observes StartupEvent start) {
