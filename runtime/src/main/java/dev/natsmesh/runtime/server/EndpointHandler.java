@@ -53,7 +53,12 @@ final class EndpointHandler implements MessageHandler {
 
     /** A stream has none: its caller waits for the first message until then, and that is sent at once. */
     private Deadline deadline(Headers headers) {
-        String millis = headers.get(HeaderNames.TIMEOUT);
+        long millis = headers.number(HeaderNames.TIMEOUT);
+        return millis < 0 ? unusual(headers.get(HeaderNames.TIMEOUT)) : Deadline.inMillis(millis);
+    }
+
+    /** One that is other than digits, or missing. */
+    private Deadline unusual(String millis) {
         if (millis == null) {
             return null;
         }

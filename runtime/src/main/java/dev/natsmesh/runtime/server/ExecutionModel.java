@@ -65,17 +65,11 @@ public enum ExecutionModel {
     final void run(Work work, Completion completion) {
         ManagedContext requestScope = Arc.container().requestContext();
         requestScope.activate();
-        Completion ending = new EndOfScope(requestScope, requestScope.getState(), completion);
+        ScopedWork scoped = new ScopedWork(work, requestScope, requestScope.getState(), completion);
         try {
-            schedule(() -> {
-                try {
-                    work.run(ending);
-                } catch (Throwable e) {
-                    ending.failure(e);
-                }
-            }, ending);
+            schedule(scoped, scoped);
         } catch (RuntimeException e) {
-            ending.failure(e);
+            scoped.failure(e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.natsmesh.runtime.server;
 
+import java.util.HashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.MessageTooLargeException;
@@ -15,6 +18,10 @@ import dev.natsmesh.runtime.transport.InboundMessage;
 final class ServedCall extends ReceivedCall implements Completion {
 
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
+    private static final AtomicReferenceFieldUpdater<ServedCall, RunningCalls.Place> PLACE = AtomicReferenceFieldUpdater
+            .newUpdater(ServedCall.class, RunningCalls.Place.class, "place");
+    /** The place of a call that has ended. */
+    private static final RunningCalls.Place ENDED = new RunningCalls.Place(new HashMap<>(), "", null);
 
     private final InboundMessage message;
     private final EndpointReplies replies;
@@ -22,8 +29,7 @@ final class ServedCall extends ReceivedCall implements Completion {
     private volatile ServicesSide stream;
     /** What the application adds to the reply, {@code null} for nothing. */
     private volatile Headers added;
-    private volatile boolean ended;
-    /** Where it is to be found while it runs, {@code null} if it isn't. */
+    /** Where it is to be found while it runs, {@code null} if it isn't, or {@link #ENDED}. */
     private volatile RunningCalls.Place place;
 
     ServedCall(Operation operation, InboundMessage message, Headers headers, Deadline deadline,
@@ -66,17 +72,16 @@ final class ServedCall extends ReceivedCall implements Completion {
 
     /** If the call runs on, it is found among the running ones until it ends. */
     void runsOn(RunningCalls running) {
-        if (!ended && message.expectsReply()) {
-            place = running.add(this);
-            if (ended) {
-                place.leave();
+        if (place == null && message.expectsReply()) {
+            RunningCalls.Place found = running.add(this);
+            if (!PLACE.compareAndSet(this, null, found)) {
+                found.leave();
             }
         }
     }
 
     private void end() {
-        ended = true;
-        RunningCalls.Place left = place;
+        RunningCalls.Place left = PLACE.getAndSet(this, ENDED);
         if (left != null) {
             left.leave();
         }
