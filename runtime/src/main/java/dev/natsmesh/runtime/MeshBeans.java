@@ -19,6 +19,8 @@ import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.BodyFormat;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.discovery.ContractChecks;
+import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
@@ -29,6 +31,7 @@ import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 
 /** Wires the parts together. They are plain classes; CDI only decides when they live. */
@@ -77,6 +80,21 @@ public class MeshBeans {
         }
         return new ClientChain(transport, codecs, observations, config.timeout(), headers,
                 ConnectionConfiguration.subjectPrefix(config), streams);
+    }
+
+    @Produces
+    @Singleton
+    ContractChecks contractChecks(Transport transport, @All List<Mismatches> listeners, NatsConfig config) {
+        ContractChecks checks = new ContractChecks(transport, ConnectionConfiguration.subjectPrefix(config), listeners,
+                Infrastructure.getDefaultWorkerPool(), config.contractCheckInterval());
+        if (!config.contractCheck()) {
+            checks.close();
+        }
+        return checks;
+    }
+
+    void close(@Disposes ContractChecks checks) {
+        checks.close();
     }
 
     @Produces

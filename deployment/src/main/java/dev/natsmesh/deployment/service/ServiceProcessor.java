@@ -16,6 +16,7 @@ import org.jboss.jandex.MethodInfo;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.deployment.model.Fingerprints;
 import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.deployment.model.ServiceBean;
 import dev.natsmesh.runtime.MeshRecorder;
@@ -59,7 +60,8 @@ class ServiceProcessor {
         if (mesh.model().isEmpty()) {
             return;
         }
-        EndpointRecording recording = new EndpointRecording(invokers, index.getIndex(), recorder, context);
+        EndpointRecording recording = new EndpointRecording(invokers, index.getIndex(),
+                new Fingerprints(index.getComputingIndex()), recorder, context);
         Map<String, ServiceBean> described = new LinkedHashMap<>();
         Map<String, List<RuntimeValue<ServiceEndpoint>>> endpoints = new LinkedHashMap<>();
         for (ServiceBean service : mesh.model().services()) {
@@ -79,8 +81,8 @@ class ServiceProcessor {
     }
 
     /** Records the endpoints of one bean after the other. */
-    private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, MeshRecorder recorder,
-            RecorderContext context) {
+    private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, Fingerprints fingerprints,
+            MeshRecorder recorder, RecorderContext context) {
 
         List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, Contract contract) {
             List<Operation> operations = contract.operations();
@@ -90,7 +92,8 @@ class ServiceProcessor {
                 MethodInfo implementation = implementation(bean.getImplClazz(), method.info());
                 RuntimeValue<Invoker<Object, Object>> invoker = context
                         .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
-                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method), invoker,
+                endpoints.add(recorder.endpoint(operations.get(i), fingerprints.of(method),
+                        ExecutionModels.of(implementation, method), invoker,
                         bean.getIdentifier()));
             }
             return endpoints;

@@ -11,6 +11,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -41,7 +42,8 @@ public class ServiceBenchmark extends OnEventLoop {
         replies = blackhole;
         headers = new Headers().add(HeaderNames.TIMEOUT, "10000");
         NoTransport transport = new NoTransport(Quote.JSON);
-        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP,
+        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE,
+                new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP,
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
         new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of()),
                 SubjectPrefix.NONE)

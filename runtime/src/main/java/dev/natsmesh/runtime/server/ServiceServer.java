@@ -11,6 +11,7 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.discovery.DiscoveryResponder;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
+import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.discovery.ServiceInstance;
 import dev.natsmesh.runtime.transport.Transport;
 
@@ -47,10 +48,11 @@ public final class ServiceServer {
             EndpointStatistics statistics = new EndpointStatistics();
             String subject = prefix.before(endpoint.operation().subject());
             transport.serve(subject, Subjects.QUEUE_GROUP, chain.handler(endpoint, statistics, running, streams));
-            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP, Map.of(),
-                    statistics));
+            endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subject, Subjects.QUEUE_GROUP,
+                    Map.of(Fingerprint.METADATA, endpoint.fingerprint().toString()), statistics));
         }
-        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
+        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(),
+                prefix.tokens().isEmpty() ? Map.of() : Map.of(ServiceInstance.PREFIX_METADATA, prefix.tokens()),
                 Instant.now(), endpoints));
         LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
                 instance);
