@@ -26,6 +26,8 @@ import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.discovery.ContractChecks;
+import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -39,6 +41,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 
 /** Wires the parts together. They are plain classes; CDI only decides when they live. */
@@ -115,6 +118,21 @@ public class MeshBeans {
     @DefaultBean
     Validation noValidation() {
         return Validation.NONE;
+    }
+
+    @Produces
+    @Singleton
+    ContractChecks contractChecks(Transport transport, @All List<Mismatches> listeners, NatsConfig config) {
+        ContractChecks checks = new ContractChecks(transport, ConnectionConfiguration.subjectPrefix(config), listeners,
+                Infrastructure.getDefaultWorkerPool(), config.contractCheckInterval());
+        if (!config.contractCheck()) {
+            checks.close();
+        }
+        return checks;
+    }
+
+    void close(@Disposes ContractChecks checks) {
+        checks.close();
     }
 
     @Produces

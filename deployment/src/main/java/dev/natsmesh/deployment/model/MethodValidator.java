@@ -315,7 +315,7 @@ final class MethodValidator {
     }
 
     /** The name that travels, which is that of {@link Class#getSimpleName()}. */
-    private static String simpleName(DotName exception) {
+    static String simpleName(DotName exception) {
         String name = exception.toString();
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
