@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a service knows of the call that it serves, beside the arguments. It is injected into a bean, or is a parameter of the
+ * What a service knows of the call that it serves, or a subscriber of the event that it gets, beside the arguments. It is injected into a bean, or is a parameter of the
  * contract's method, for which callers give {@code null}: nothing of it travels.
  *
  * <pre>
@@ -58,7 +58,8 @@ public interface CallContext {
 
     /**
      * Sets a header of the answer, also if that is an error; where the answer is a stream, of its last message. It replaces one that
-     * was set before, and has no effect once the call has been answered.
+     * was set before, and has no effect once the call has been answered. An event has no answer: there it is an
+     * {@link IllegalStateException}.
      *
      * @param name its name, as for {@link Header}
      * @param value any text

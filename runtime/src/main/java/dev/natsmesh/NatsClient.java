@@ -15,7 +15,8 @@ import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Qualifier;
 
 /**
- * On an interface: a contract. Each abstract method, also an inherited one, is an endpoint of the named service, reached on the
+ * On an interface: a contract. Each abstract method, also an inherited one, is an endpoint of the named service, or with
+ * {@link Publish} an event, reached on the
  * subject {@code <service>.<method>}. A stub is generated at build time and is injectable by the interface's type.
  * <p>
  * On an injection point: a qualifier that always selects the stub, where plain {@code @Inject} selects the bean of this

@@ -44,18 +44,18 @@ class MeshProcessor {
             CombinedIndexBuildItem index) {
         Set<DotName> beans = discovered.beanStream().classBeans().stream().map(BeanInfo::getBeanClass)
                 .collect(Collectors.toSet());
-        MeshModel model = scanned.model().without(service -> service.canBeABean() && !beans.contains(service.type().name()));
+        MeshModel model = scanned.model().withBeans(beans::contains);
         List<String> problems = new MeshValidator(model, index.getIndex(), index.getComputingIndex(),
                 QuarkusClassLoader.isClassPresentAtRuntime(CodecNames.CBOR_FACTORY)).validate();
         if (!problems.isEmpty()) {
-            throw new DeploymentException("%s in contracts and services of the NATS mesh:\n  - %s"
+            throw new DeploymentException("%s in contracts, services and subscribers of the NATS mesh:\n  - %s"
                     .formatted(problems.size() == 1 ? "A mistake" : problems.size() + " mistakes",
                             String.join("\n  - ", problems)));
         }
         return new MeshModelBuildItem(model);
     }
 
-    /** An application with neither contract nor service has no connection. */
+    /** An application with neither contract, service nor subscriber has no connection. */
     @BuildStep
     void beans(ScannedMeshBuildItem mesh, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (!mesh.isEmpty()) {

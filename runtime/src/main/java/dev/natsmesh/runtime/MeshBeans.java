@@ -29,6 +29,7 @@ import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.discovery.ContractChecks;
 import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceServer;
@@ -122,6 +123,13 @@ public class MeshBeans {
 
     @Produces
     @Singleton
+    ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
+            @All List<FailureTranslation> translations, Validation validation) {
+        return new ServerChain(streams, codecs, observations, translations, validation);
+    }
+
+    @Produces
+    @Singleton
     ContractChecks contractChecks(Transport transport, @All List<Mismatches> listeners, NatsConfig config) {
         ContractChecks checks = new ContractChecks(transport, ConnectionConfiguration.subjectPrefix(config), listeners,
                 Infrastructure.getDefaultWorkerPool(), config.contractCheckInterval());
@@ -137,9 +145,14 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations, Validation validation, NatsConfig config) {
-        return new ServiceServer(transport, new ServerChain(streams, codecs, observations, translations, validation),
-                ConnectionConfiguration.subjectPrefix(config));
+    ServiceServer serviceServer(Transport transport, ServerChain chain, NatsConfig config) {
+        return new ServiceServer(transport, chain, ConnectionConfiguration.subjectPrefix(config));
+    }
+
+    @Produces
+    @Singleton
+    EventServer eventServer(Transport transport, ServerChain chain, NatsConfig config, MeshIdentity identity) {
+        return new EventServer(transport, chain, ConnectionConfiguration.subjectPrefix(config), identity.application(),
+                config.eventMemory().asLongValue());
     }
 }

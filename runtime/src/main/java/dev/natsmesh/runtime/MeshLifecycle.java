@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceServer;
+import dev.natsmesh.runtime.server.SubscriberCatalog;
 import dev.natsmesh.runtime.transport.ConnectionRefusedException;
 import dev.natsmesh.runtime.transport.ServerUrl;
 import dev.natsmesh.runtime.transport.Transport;
@@ -32,13 +34,18 @@ public class MeshLifecycle {
     private final Transport transport;
     private final ServiceServer server;
     private final ServiceCatalog catalog;
+    private final EventServer events;
+    private final SubscriberCatalog subscribers;
 
-    MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog) {
+    MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog,
+            EventServer events, SubscriberCatalog subscribers) {
         this.config = config;
         this.identity = identity;
         this.transport = transport;
         this.server = server;
         this.catalog = catalog;
+        this.events = events;
+        this.subscribers = subscribers;
     }
 
     void start(@Observes StartupEvent event) throws InterruptedException {
@@ -56,6 +63,7 @@ public class MeshLifecycle {
         for (ServiceDefinition service : catalog.services()) {
             server.serve(service, identity.instance());
         }
+        events.subscribe(subscribers.subscribers());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -17,6 +17,8 @@ import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceEndpoint;
+import dev.natsmesh.runtime.server.Subscriber;
+import dev.natsmesh.runtime.server.SubscriberCatalog;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.SyntheticCreationalContext;
@@ -67,6 +69,14 @@ public class MeshRecorder {
             List<RuntimeValue<ServiceEndpoint>> endpoints) {
         return new RuntimeValue<>(new ServiceDefinition(name, version, description,
                 endpoints.stream().map(RuntimeValue::getValue).toList()));
+    }
+
+    public RuntimeValue<Subscriber> subscriber(RuntimeValue<ServiceEndpoint> method, boolean broadcast) {
+        return new RuntimeValue<>(new Subscriber(method.getValue(), broadcast));
+    }
+
+    public RuntimeValue<SubscriberCatalog> subscribers(List<RuntimeValue<Subscriber>> subscribers) {
+        return new RuntimeValue<>(new SubscriberCatalog(subscribers.stream().map(RuntimeValue::getValue).toList()));
     }
 
     public RuntimeValue<ServiceCatalog> catalog(List<RuntimeValue<ServiceDefinition>> services) {

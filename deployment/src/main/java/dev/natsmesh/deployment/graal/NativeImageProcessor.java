@@ -7,6 +7,7 @@ import org.jboss.jandex.Type;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.deployment.model.EventMethod;
 import dev.natsmesh.deployment.model.ProtobufTypes;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -27,12 +28,13 @@ class NativeImageProcessor {
             BuildProducer<ReflectiveHierarchyBuildItem> hierarchies,
             BuildProducer<ReflectiveClassBuildItem> classes) {
         ProtobufTypes protobuf = new ProtobufTypes(index.getComputingIndex());
+        for (EventMethod subscriber : mesh.model().subscribers()) {
+            values(subscriber.method(), protobuf, "subscriber " + subscriber, hierarchies);
+        }
         for (Contract contract : mesh.model().contracts()) {
             for (ContractMethod method : contract.methods()) {
                 String source = "contract " + contract.type().name();
-                Stream.concat(method.bodyTypes(), method.textTypes())
-                        .filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type)).forEach(
-                                type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
+                values(method, protobuf, source, hierarchies);
                 method.info().exceptions().forEach(type -> {
                     hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build());
                     classes.produce(ReflectiveClassBuildItem.builder(type.name().toString())
@@ -40,6 +42,13 @@ class NativeImageProcessor {
                 });
             }
         }
+    }
+
+    private static void values(ContractMethod method, ProtobufTypes protobuf, String source,
+            BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
+        Stream.concat(method.bodyTypes(), method.textTypes())
+                .filter(type -> type.kind() != Type.Kind.PRIMITIVE && !protobuf.isMessage(type))
+                .forEach(type -> hierarchies.produce(ReflectiveHierarchyBuildItem.builder(type).source(source).build()));
     }
 
     /** jnats makes its data port by the class' name; Jackson reads the annotations of our mix-in. */

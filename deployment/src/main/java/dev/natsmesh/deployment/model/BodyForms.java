@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -94,8 +95,16 @@ final class BodyForms {
 
     /** The content type of bodies whose types have no form of their own. */
     static String asked(Contract contract, ContractMethod method) {
-        return Stream.of(method.info().declaredAnnotation(CONTENT_TYPE), contract.type().declaredAnnotation(CONTENT_TYPE))
-                .filter(annotation -> annotation != null).map(AnnotationInstance::value).map(AnnotationValue::asString)
+        return asked(method.info().declaredAnnotation(CONTENT_TYPE), contract.type().declaredAnnotation(CONTENT_TYPE));
+    }
+
+    /** The same for a method that gets events. */
+    static String asked(ContractMethod method) {
+        return asked(method.info().declaredAnnotation(CONTENT_TYPE));
+    }
+
+    private static String asked(AnnotationInstance... nearestFirst) {
+        return Stream.of(nearestFirst).filter(Objects::nonNull).map(AnnotationInstance::value).map(AnnotationValue::asString)
                 .findFirst().orElse(JSON);
     }
 

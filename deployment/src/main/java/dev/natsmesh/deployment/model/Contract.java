@@ -15,6 +15,11 @@ import dev.natsmesh.runtime.call.Operation;
  */
 public record Contract(ClassInfo type, String service, List<ContractMethod> methods) {
 
+    /** Whether calling its methods publishes events. */
+    boolean publishes() {
+        return methods.stream().anyMatch(ContractMethod::isEvent);
+    }
+
     /** The endpoints in the order of {@link #methods()}; only for contracts that have been validated. */
     public List<Operation> operations() {
         return methods.stream().map(method -> method.operation(this)).toList();

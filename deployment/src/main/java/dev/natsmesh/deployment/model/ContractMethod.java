@@ -17,7 +17,7 @@ import dev.natsmesh.runtime.call.SubjectTemplate;
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /**
- * A method of a contract.
+ * A method of a contract, or one that gets events.
  *
  * @param info the method as it is declared
  * @param subject the subject of its calls, with parameters in braces where arguments are in it
@@ -42,8 +42,16 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
         return parameters.stream().filter(parameter -> parameter.role() == role).count();
     }
 
+    /** Whether calling it publishes, or whether it is called with what was published. */
+    public boolean isEvent() {
+        return info.hasDeclaredAnnotation(MeshNames.PUBLISH) || info.hasDeclaredAnnotation(MeshNames.SUBSCRIBE);
+    }
+
     /** Which messages make a call. */
     public Operation.Kind kind() {
+        if (isEvent()) {
+            return Operation.Kind.EVENT;
+        }
         if (info.hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
             return Operation.Kind.ONE_WAY;
         } else if (info.hasDeclaredAnnotation(MeshNames.GATHER)) {

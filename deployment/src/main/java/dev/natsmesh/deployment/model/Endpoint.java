@@ -14,7 +14,7 @@ record Endpoint(Contract contract, ContractMethod method) {
     }
 
     /** Whether there is a subject that is both this one's and the other one's. */
-    boolean overlaps(Endpoint other) {
+    private boolean overlaps(Endpoint other) {
         String[] tokens = SubjectTemplate.tokens(address());
         String[] others = SubjectTemplate.tokens(other.address());
         if (tokens.length != others.length) {
@@ -29,9 +29,15 @@ record Endpoint(Contract contract, ContractMethod method) {
         return true;
     }
 
+    /** Whether a message could be meant for either. Events are for whoever wants them, so any number of methods may publish them. */
+    boolean isInTheWayOf(Endpoint other) {
+        return overlaps(other) && !(method.isEvent() && other.method.isEvent()) && !isSame(other);
+    }
+
     /** Whether two contracts, or a contract and one that it inherits from, describe the same endpoint. */
-    boolean isSame(Endpoint other) {
-        return contract != other.contract && contract.service().equals(other.contract.service())
+    private boolean isSame(Endpoint other) {
+        return method.isEvent() == other.method.isEvent() && contract != other.contract
+                && contract.service().equals(other.contract.service())
                 && method.info().name().equals(other.method.info().name()) && method.subject().equals(other.method.subject());
     }
 

@@ -8,14 +8,18 @@ import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.OneWay;
+import dev.natsmesh.Publish;
 import dev.natsmesh.QueueGroup;
 import dev.natsmesh.Subject;
+import dev.natsmesh.Subscribe;
 
 /** The annotations that make the mesh. */
 public final class MeshNames {
 
     public static final DotName NATS_CLIENT = DotName.createSimple(NatsClient.class);
     public static final DotName NATS_SERVICE = DotName.createSimple(NatsService.class);
+    public static final DotName PUBLISH = DotName.createSimple(Publish.class);
+    public static final DotName SUBSCRIBE = DotName.createSimple(Subscribe.class);
     public static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
     public static final DotName GATHER = DotName.createSimple(Gather.class);
     public static final DotName HEADER = DotName.createSimple(Header.class);

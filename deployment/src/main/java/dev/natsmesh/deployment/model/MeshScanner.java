@@ -4,6 +4,7 @@ import static dev.natsmesh.deployment.model.MeshNames.IDEMPOTENT;
 import static dev.natsmesh.deployment.model.MeshNames.NATS_CLIENT;
 import static dev.natsmesh.deployment.model.MeshNames.NATS_SERVICE;
 import static dev.natsmesh.deployment.model.MeshNames.SUBJECT;
+import static dev.natsmesh.deployment.model.MeshNames.SUBSCRIBE;
 
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
@@ -30,7 +31,7 @@ import org.jboss.jandex.MethodInfo;
 
 import dev.natsmesh.runtime.call.Subjects;
 
-/** Finds contracts and services in an index. It judges nothing: what is wrong is found too, for {@link MeshValidator} to say. */
+/** Finds contracts, services and subscribers in an index. It judges nothing: what is wrong is found too, for {@link MeshValidator} to say. */
 public final class MeshScanner {
 
     /** Up to three numbers, and a qualifier after a dot or a dash. */
@@ -65,7 +66,7 @@ public final class MeshScanner {
             contracts.put(type.name(), new Contract(type, text(annotation, "value"), methods(type, text(annotation, "value"))));
         });
         List<ServiceBean> services = annotatedTypes(NATS_SERVICE).map(annotation -> service(annotation, contracts)).toList();
-        return new MeshModel(List.copyOf(contracts.values()), services);
+        return new MeshModel(List.copyOf(contracts.values()), services, subscribers());
     }
 
     /** A bean that takes the stub's place where the stub is asked for. */
@@ -119,6 +120,20 @@ public final class MeshScanner {
             return own == null ? Subjects.endpoint(service, method.name()) : own.value().asString();
         }
         return group.value().asString() + "." + (own == null ? method.name() : own.value().asString());
+    }
+
+    private List<EventMethod> subscribers() {
+        Map<String, EventMethod> subscribers = new TreeMap<>();
+        for (AnnotationInstance annotation : index.getAnnotations(SUBSCRIBE)) {
+            MethodInfo method = annotation.target().asMethod();
+            // The compiler gives the annotation to bridge methods, too.
+            if (!method.isSynthetic()) {
+                subscribers.put(method.declaringClass().name() + "#" + method.name() + method.descriptor(),
+                        new EventMethod(ContractMethod.of(method, text(annotation, "value"), false),
+                                annotation.value("broadcast") != null && annotation.value("broadcast").asBoolean()));
+            }
+        }
+        return List.copyOf(subscribers.values());
     }
 
     private static boolean isEndpoint(MethodInfo method) {

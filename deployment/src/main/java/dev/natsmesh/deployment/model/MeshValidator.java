@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -20,7 +21,7 @@ import org.jboss.jandex.Type;
 import dev.natsmesh.ErrorCode;
 import dev.natsmesh.runtime.call.Subjects;
 
-/** Says all that is wrong with the contracts and services of an application: what, where, and what was expected. */
+/** Says all that is wrong with the contracts, services and subscribers of an application: what, where, and what was expected. */
 public final class MeshValidator {
 
     /** The grammar of semver.org, version 2.0.0. */
@@ -55,6 +56,7 @@ public final class MeshValidator {
     public List<String> validate() {
         model.contracts().forEach(this::contract);
         model.services().forEach(this::service);
+        model.subscribers().forEach(this::subscriber);
         subjects();
         servedOnce();
         injectionPoints();
@@ -103,6 +105,23 @@ public final class MeshValidator {
             }
             new MethodValidator(contract, method, index, protobuf, forms, textTypes, this::problem).validate();
         }
+        events(contract);
+    }
+
+    private void events(Contract contract) {
+        List<ContractMethod> calls = contract.methods().stream().filter(method -> !method.isEvent()).toList();
+        if (contract.publishes() && !calls.isEmpty()) {
+            problem("%s has events and calls: %s are not @Publish; expected a contract for each, since a service implements the"
+                    + " whole of its contract", contract.type().name(),
+                    calls.stream().map(call -> call.info().name() + "()")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void subscriber(EventMethod subscriber) {
+        new EventMethodValidator(subscriber, this::problem).validate();
+        new MethodValidator(subscriber.method(), subscriber.toString(), index, protobuf, forms, textTypes, this::problem)
+                .validateSubscriber();
     }
 
     private void service(ServiceBean service) {
@@ -121,6 +140,10 @@ public final class MeshValidator {
                             : ". Not indexed, so not looked at: %s; put an empty META-INF/beans.xml into the jar"
                                     .formatted(unknown));
         }
+        service.contracts().stream().filter(Contract::publishes).forEach(contract -> problem(
+                "@NatsService class %s implements %s, whose methods are events (@Publish); expected methods with @Subscribe"
+                        + " instead, which need no contract",
+                type.name(), contract.type().name()));
         if (!SEMANTIC_VERSION.matcher(service.version()).matches()) {
             problem("The version of @NatsService class %s is '%s'; expected a semantic version as in 1.2.0, from the annotation or"
                     + " from quarkus.application.version", type.name(), service.version());
@@ -163,7 +186,7 @@ public final class MeshValidator {
             for (ContractMethod method : contract.methods()) {
                 if (names.add(method.info().name())) {
                     Endpoint endpoint = new Endpoint(contract, method);
-                    earlier.stream().filter(other -> endpoint.overlaps(other) && !endpoint.isSame(other))
+                    earlier.stream().filter(other -> endpoint.isInTheWayOf(other))
                             .forEach(other -> problem("%s and %s have a subject in common; expected each subject to be one"
                                     + " endpoint's", other, endpoint));
                     earlier.add(endpoint);

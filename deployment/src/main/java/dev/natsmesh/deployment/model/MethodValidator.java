@@ -54,6 +54,7 @@ final class MethodValidator {
         void add(String format, Object... arguments);
     }
 
+    /** {@code null} for a method that gets events. */
     private final Contract contract;
     private final ContractMethod method;
     private final IndexView index;
@@ -82,6 +83,22 @@ final class MethodValidator {
         this.headers = new HeaderValidator(where, textTypes, problems);
     }
 
+    /** For a method that gets events. */
+    MethodValidator(ContractMethod method, String where, IndexView index, ProtobufTypes protobuf, BodyForms forms,
+            TextTypes textTypes, Problems problems) {
+        this.contract = null;
+        this.method = method;
+        this.index = index;
+        this.protobuf = protobuf;
+        this.forms = forms;
+        this.asked = BodyForms.asked(method);
+        this.isOfSeveral = method.count(Role.BODY) > 1;
+        this.textTypes = textTypes;
+        this.problems = problems;
+        this.where = where;
+        this.headers = new HeaderValidator(where, textTypes, problems);
+    }
+
     void validate() {
         if (!Subjects.isName(method.info().name())) {
             problems.add("%s: an endpoint is named after its method, and has only letters, digits, '-' and '_'", where);
@@ -93,18 +110,50 @@ final class MethodValidator {
                 || contract.type().hasDeclaredAnnotation(MeshNames.SUBJECT)) {
             new SubjectValidator(method, where, textTypes, problems).validate();
         }
-        result();
+        if (method.isEvent()) {
+            event();
+            if (method.info().hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
+                problems.add("%s is @Publish and @OneWay; expected one of them", where);
+            }
+            if (method.info().hasDeclaredAnnotation(MeshNames.GATHER)) {
+                problems.add("%s is @Publish and has @Gather; expected one of them", where);
+            }
+            if (!method.info().exceptions().isEmpty()) {
+                problems.add("%s declares exceptions, but an event has no answer; expected none", where);
+            }
+        } else {
+            result();
+            parameters();
+            streams();
+            exceptions();
+            gather();
+        }
+        retry();
+        oneWay();
+    }
+
+    void validateSubscriber() {
+        new SubjectValidator(method, where, textTypes, problems).parameters();
+        event();
+    }
+
+    private void event() {
+        if (method.shape() == ReturnShape.MULTI || method.result() == null || !TypeNames.isNothing(method.result())) {
+            problems.add("%s returns %s, but an event has no answer; expected Uni<Void>, CompletionStage<Void>, or void", where,
+                    method.info().returnType());
+        }
+        method.parameters().stream().filter(parameter -> parameter.role() == Role.STREAM).forEach(parameter -> problems
+                .add("%s: the parameter %s is %s; expected a value, which is the event", where, parameter.info().name(),
+                        parameter.info().type()));
+        parameters();
+    }
+
+    private void parameters() {
         method.parameters().forEach(this::parameter);
-        streams();
-        if (isOfSeveral
-                && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
+        if (isOfSeveral && method.info().parameters().stream().anyMatch(parameter -> parameter.name() == null)) {
             problems.add("%s has several parameters whose names are not known; compile the contract with -parameters", where);
         }
         contentType();
-        exceptions();
-        retry();
-        oneWay();
-        gather();
     }
 
     /** What the method itself asks for; what its contract does is judged there. */

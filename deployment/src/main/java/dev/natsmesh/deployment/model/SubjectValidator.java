@@ -1,9 +1,11 @@
 package dev.natsmesh.deployment.model;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.MethodParameterInfo;
 
@@ -39,21 +41,25 @@ final class SubjectValidator {
             problems.add("%s has the subject %s, which begins with a parameter, so an argument could name any subject; expected"
                     + " a name first", where, method.subject());
         }
+        parameters();
         for (String token : tokens) {
-            String parameter = SubjectTemplate.parameterIn(token);
-            if (parameter != null) {
-                bound(parameter);
-            } else if (WILDCARD.matcher(token).find()) {
+            if (WILDCARD.matcher(token).find()) {
                 problems.add("%s has the subject %s with a wildcard in it; expected a parameter in braces where it varies",
                         where,
                         method.subject());
-            } else if (!Subjects.isName(token)) {
+            } else if (SubjectTemplate.parameterIn(token) == null && !Subjects.isName(token)) {
                 problems.add(
                         "%s has the subject %s with the token '%s'; expected letters, digits, '-' and '_', or a parameter in"
                                 + " braces that is the whole token",
                         where, method.subject(), token);
             }
         }
+    }
+
+    /** Only the parameters in it. */
+    void parameters() {
+        Stream.of(SubjectTemplate.tokens(method.subject())).map(SubjectTemplate::parameterIn).filter(Objects::nonNull)
+                .forEach(this::bound);
     }
 
     private void bound(String name) {

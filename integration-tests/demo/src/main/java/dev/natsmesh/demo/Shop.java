@@ -207,6 +207,23 @@ final class Shop implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** How many events a method of an application has handled well. */
+    long handledEvents(String application, String subscriber) {
+        String line = "messaging_process_duration_seconds_count\\{[^}]*outcome=\"success\"[^}]*subscriber=\"%s\"[^}]*} ([0-9.E]+)"
+                .formatted(subscriber);
+        HttpRequest metrics = HttpRequest.newBuilder(application(application).url().resolve("/q/metrics")).timeout(PATIENCE)
+                .build();
+        try {
+            Matcher found = Pattern.compile(line).matcher(http.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
+            return found.find() ? (long) Double.parseDouble(found.group(1)) : 0;
+        } catch (IOException e) {
+            throw new IllegalStateException(application + " tells no metrics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     @Override
     public void close() {
         Progress.step("ending all processes");

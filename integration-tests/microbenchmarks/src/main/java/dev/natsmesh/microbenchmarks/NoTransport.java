@@ -38,11 +38,6 @@ final class NoTransport implements Transport {
     }
 
     @Override
-    public void publish(String subject, Headers headers, byte[] body) {
-        // Nobody is there.
-    }
-
-    @Override
     public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
         written.success(null);
     }

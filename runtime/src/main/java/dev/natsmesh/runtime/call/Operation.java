@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One endpoint of a service as its contract declares it; the same value describes it to callers and to the service.
+ * One endpoint of a service as its contract declares it; the same value describes it to callers and to the service. Or an event: as
+ * a contract declares it, or as the method that gets it does.
  *
- * @param service the service's name
+ * @param service the service's name; empty for a method that gets events
  * @param name the endpoint's name
- * @param subject the subject behind the {@linkplain SubjectPrefix prefix}, with parameters in braces where arguments are in it
- * @param contract the contract's interface, fully qualified
+ * @param subject the subject behind the {@linkplain SubjectPrefix prefix}, with parameters in braces where arguments are in it; that of
+ *        a method that gets events may have wildcards
+ * @param contract the contract's interface, or the class of a method that gets events, fully qualified
  * @param method the contract's method
  * @param kind which messages make a call
  * @param idempotent whether running a call twice does no harm
@@ -39,7 +41,9 @@ public record Operation(String service, String name, String subject, String cont
         /** One message, no reply. */
         ONE_WAY,
         /** One request to every instance, one reply of each. */
-        GATHER;
+        GATHER,
+        /** One message to whoever wants it, and no reply. */
+        EVENT;
 
         /** Whether items are streamed, each way or one. */
         public boolean streams() {
@@ -65,6 +69,11 @@ public record Operation(String service, String name, String subject, String cont
     /** Where calls go, behind the prefix, with parameters in braces as in the subject. */
     public String address() {
         return kind == Kind.GATHER ? Subjects.everyInstance(service, subject) : subject;
+    }
+
+    /** Names the body that parameters make, in messages. */
+    public String nameOfBody() {
+        return (kind == Kind.EVENT ? "the event of " : "the request of ") + this;
     }
 
     /** What the request's body is made of. */

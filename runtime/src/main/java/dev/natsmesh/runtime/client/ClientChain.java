@@ -19,8 +19,8 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
- * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}), or decode many replies
- * ({@link GatherInvocation}), or open a stream ({@link RemoteStream})
+ * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}: one-way calls and
+ * events), or decode many replies ({@link GatherInvocation}), or open a stream ({@link RemoteStream})
  * </ol>
  */
 public final class ClientChain {
@@ -62,13 +62,16 @@ public final class ClientChain {
         OperationCodec codec = codecs.prepare(operation);
         Stage stage = switch (operation.kind()) {
             case UNARY -> new RemoteInvocation(operation, prefix, codec, transport);
-            case ONE_WAY -> new OneWayInvocation(operation, prefix, codec, transport);
+            case ONE_WAY, EVENT -> new OneWayInvocation(operation, prefix, codec, transport);
             case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
             case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,
                     transport, streams);
         };
         for (int i = observations.size() - 1; i >= 0; i--) {
-            stage = observations.get(i).ofClient(operation, stage);
+            Observation observation = observations.get(i);
+            stage = operation.kind() == Operation.Kind.EVENT
+                    ? observation.ofPublisher(operation, stage)
+                    : observation.ofClient(operation, stage);
         }
         return stage;
     }

@@ -11,15 +11,18 @@ import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.Transport;
 import io.vertx.core.impl.ContextInternal;
 
-/** The last stage of a call that nobody answers: it ends when its message is written. */
+/** The last stage of a call that nobody answers, and of an event: it ends when its message is written. */
 final class OneWayInvocation implements Stage {
 
     private final String name;
+    /** Whether a call that is late is not worth sending any more; what has happened always is. */
+    private final boolean ends;
     private final CallEncoder encoder;
     private final Transport transport;
 
     OneWayInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
         this.name = operation.toString();
+        this.ends = operation.kind() != Operation.Kind.EVENT;
         this.encoder = new CallEncoder(operation, prefix, codec);
         this.transport = transport;
     }
@@ -35,7 +38,7 @@ final class OneWayInvocation implements Stage {
             completion.failure(e);
             return;
         }
-        if (call.deadline().hasPassed()) {
+        if (ends && call.deadline().hasPassed()) {
             completion.failure(new CallTimeoutException("%s: not sent before the deadline".formatted(name)));
         } else {
             transport.publish(name, subject, call.headers(), body,

@@ -51,7 +51,7 @@ public final class Codecs {
 
     private BodyCodec request(Operation operation) {
         List<Parameter> parameters = operation.body();
-        String what = "the request of " + operation;
+        String what = operation.nameOfBody();
         return switch (parameters.size()) {
             case 0 -> new EmptyBody(what);
             case 1 -> value(parameters.get(0).type(), operation.contentType(), what);

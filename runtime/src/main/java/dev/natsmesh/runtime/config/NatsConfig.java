@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -45,8 +46,9 @@ public interface NatsConfig {
     boolean callerHeader();
 
     /**
-     * What the subjects of all calls begin with, e.g. {@code staging} or {@code staging.eu}: names with dots between them. Services
-     * are called by applications with the same prefix only, so several environments can share a cluster. Empty means no prefix.
+     * What the subjects of all calls and events begin with, e.g. {@code staging} or {@code staging.eu}: names with dots between them.
+     * Services are called by applications with the same prefix only, so several environments can share a cluster. Empty means no
+     * prefix.
      */
     Optional<String> subjectPrefix();
 
@@ -115,6 +117,13 @@ public interface NatsConfig {
      */
     @WithDefault("0")
     int maxWaitingCalls();
+
+    /**
+     * How much memory may be taken by events that have come for a subscriber and are not finished, for each subscriber. An event counts
+     * as its body and 1 KiB. More are dropped, logged and counted.
+     */
+    @WithDefault("64M")
+    MemorySize eventMemory();
 
     /** The user's name, when the servers ask for user and password. */
     Optional<String> username();

@@ -35,7 +35,7 @@ enum Outcome {
         return tag;
     }
 
-    /** How a call ended that an application made. */
+    /** How a call ended that an application made, or an event that it published. */
     static Outcome ofCall(Operation operation, Throwable failure) {
         if (failure instanceof CallTimeoutException) {
             return TIMEOUT;
@@ -64,6 +64,11 @@ enum Outcome {
             return DECLARED_ERROR;
         }
         return ErrorCodec.codeOf(failure).orElse(FIRST_SERVER_ERROR) < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
+    }
+
+    /** How it ended that a method got an event. */
+    static Outcome ofEvent(Operation operation, Throwable failure) {
+        return failure instanceof CallRefusedException ? REFUSED : ofService(operation, failure);
     }
 
     private static boolean isDeclared(Operation operation, Class<?> type) {

@@ -40,7 +40,7 @@ final class BeanInvocation implements Stage {
     public void handle(Call call, Completion completion) {
         Object[] values;
         try {
-            values = arguments.of((ServedCall) call, null);
+            values = arguments.of((ReceivedCall) call, null);
         } catch (Throwable e) {
             completion.failure(e);
             return;

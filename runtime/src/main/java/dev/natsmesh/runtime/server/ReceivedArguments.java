@@ -28,35 +28,35 @@ final class ReceivedArguments {
     private final String name;
     private final OperationCodec codec;
     /** For each place what isn't in the body, of the call and its stream; {@code null} if all is there. */
-    private final BiFunction<ServedCall, Object, Object>[] sources;
+    private final BiFunction<ReceivedCall, Object, Object>[] sources;
 
     ReceivedArguments(Operation operation, SubjectTemplate subjects, OperationCodec codec) {
         this.arguments = Arguments.of(operation);
         this.name = operation.toString();
         this.codec = codec;
-        BiFunction<ServedCall, Object, Object>[] found = sources(operation, subjects);
+        BiFunction<ReceivedCall, Object, Object>[] found = sources(operation, subjects);
         this.sources = Arrays.stream(found).allMatch(Objects::isNull) ? null : found;
     }
 
     @SuppressWarnings({ "unchecked", "rawtypes" }) // there is no other array of them
-    private static BiFunction<ServedCall, Object, Object>[] sources(Operation operation, SubjectTemplate subjects) {
+    private static BiFunction<ReceivedCall, Object, Object>[] sources(Operation operation, SubjectTemplate subjects) {
         List<Parameter> parameters = operation.parameters();
         HeaderArguments headers = HeaderArguments.of(operation);
-        BiFunction<ServedCall, Object, Object>[] sources = new BiFunction[parameters.size()];
+        BiFunction<ReceivedCall, Object, Object>[] sources = new BiFunction[parameters.size()];
         for (int place = 0; place < sources.length; place++) {
             sources[place] = source(parameters.get(place).role(), place, subjects, headers);
         }
         return sources;
     }
 
-    private static BiFunction<ServedCall, Object, Object> source(Parameter.Role role, int place, SubjectTemplate subjects,
+    private static BiFunction<ReceivedCall, Object, Object> source(Parameter.Role role, int place, SubjectTemplate subjects,
             HeaderArguments headers) {
         return switch (role) {
             case BODY -> null;
             case STREAM -> (call, stream) -> stream;
             case TOKEN -> {
                 SubjectTemplate.Position position = subjects.position(place);
-                yield (call, stream) -> position.read(call.message().subject());
+                yield (call, stream) -> position.read(call.subject());
             }
             case CONTEXT -> (call, stream) -> new ServedCallContext(call);
             case HEADER -> (call, stream) -> headers.read(place, call.headers());
@@ -69,7 +69,7 @@ final class ReceivedArguments {
      * @param stream the argument that the caller streams, {@code null} if it doesn't
      * @throws ServiceException if one can't be read
      */
-    Object[] of(ServedCall call, Object stream) {
+    Object[] of(ReceivedCall call, Object stream) {
         Object decoded = body(call.headers(), (byte[]) call.payload());
         return sources == null
                 ? arguments.complete(decoded, NOTHING)
@@ -88,7 +88,7 @@ final class ReceivedArguments {
         }
     }
 
-    private Object at(int place, ServedCall call, Object stream) {
+    private Object at(int place, ReceivedCall call, Object stream) {
         try {
             return sources[place].apply(call, stream);
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package dev.natsmesh.runtime.server;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.MessageTooLargeException;
-import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
@@ -13,7 +12,7 @@ import dev.natsmesh.runtime.codec.ErrorReply;
 import dev.natsmesh.runtime.transport.InboundMessage;
 
 /** A call that came in a message, and the answer to it. One that was cancelled gets none. */
-final class ServedCall extends Call implements Completion {
+final class ServedCall extends ReceivedCall implements Completion {
 
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
 
@@ -34,6 +33,11 @@ final class ServedCall extends Call implements Completion {
         this.replies = replies;
     }
 
+    @Override
+    String subject() {
+        return message.subject();
+    }
+
     InboundMessage message() {
         return message;
     }
@@ -43,7 +47,7 @@ final class ServedCall extends Call implements Completion {
         stream = side;
     }
 
-    /** Sets a header of the reply, whether that will be an error or not; of a stream's last message, if that is the reply. */
+    @Override
     synchronized void replyHeader(String name, String value) {
         Headers changed = added == null ? new Headers() : added.copy();
         added = changed.set(name, value);

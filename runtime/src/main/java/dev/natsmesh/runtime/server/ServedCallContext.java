@@ -14,9 +14,9 @@ import dev.natsmesh.runtime.call.HeaderValue;
 /** What an application sees of a call that it serves. */
 public final class ServedCallContext implements CallContext {
 
-    private final ServedCall call;
+    private final ReceivedCall call;
 
-    ServedCallContext(ServedCall call) {
+    ServedCallContext(ReceivedCall call) {
         this.call = call;
     }
 
@@ -26,7 +26,7 @@ public final class ServedCallContext implements CallContext {
      * @throws IllegalStateException if there is none
      */
     public static CallContext current() {
-        if (CurrentCall.get() instanceof ServedCall served) {
+        if (CurrentCall.get() instanceof ReceivedCall served) {
             return new ServedCallContext(served);
         }
         throw new IllegalStateException("There is no CallContext here, because no call of the NATS mesh is being served");
@@ -34,7 +34,7 @@ public final class ServedCallContext implements CallContext {
 
     @Override
     public String subject() {
-        return call.message().subject();
+        return call.subject();
     }
 
     @Override

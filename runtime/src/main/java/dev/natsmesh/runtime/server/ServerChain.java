@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.Stage;
+import dev.natsmesh.runtime.call.SubjectPattern;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.codec.Codecs;
@@ -23,6 +24,14 @@ import dev.natsmesh.runtime.transport.MessageHandler;
  * <li>observations, in the order they are given: tracing, metrics
  * <li>exceptions of the application's libraries become those that callers get ({@link TranslatedFailures})
  * <li>decode, invoke, encode ({@link BeanInvocation}, or {@link StreamInvocation} for streams)
+ * </ol>
+ * That of a method that gets events is:
+ * <ol>
+ * <li>a context of the event's own, and the end ({@link EventHandler})
+ * <li>the sender in the MDC ({@link CallerInLogs})
+ * <li>observations
+ * <li>drop what is too much ({@link PendingEvents})
+ * <li>as above: exceptions, decode, invoke
  * </ol>
  */
 public final class ServerChain {
@@ -50,16 +59,28 @@ public final class ServerChain {
     MessageHandler handler(ServiceEndpoint endpoint, SubjectTemplate subjects, EndpointStatistics statistics,
             RunningCalls running, ServedStreams open) {
         OperationCodec codec = codecs.prepare(endpoint.operation());
-        Stage stage = endpoint.operation().kind().streams()
+        Stage stage = translated(endpoint.operation().kind().streams()
                 ? new StreamInvocation(endpoint, subjects, codec, validation, open, streams)
-                : new BeanInvocation(endpoint, subjects, codec, validation);
-        if (!translations.isEmpty()) {
-            stage = new TranslatedFailures(translations, stage);
-        }
+                : new BeanInvocation(endpoint, subjects, codec, validation));
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
         return new EndpointHandler(endpoint.operation(), stage, codec, running, streams.loops()::next);
+    }
+
+    /** @param memory how many bytes the events may take that have come and are not finished */
+    EventHandler handler(ServiceEndpoint method, SubjectTemplate subjects, long memory) {
+        Stage stage = new PendingEvents(memory,
+                translated(new BeanInvocation(method, subjects, codecs.prepare(method.operation()), Validation.NONE)));
+        for (int i = observations.size() - 1; i >= 0; i--) {
+            stage = observations.get(i).ofSubscriber(method.operation(), stage);
+        }
+        return new EventHandler(method.operation(), SubjectPattern.of(subjects.pattern()), new CallerInLogs(stage),
+                streams.loops()::next);
+    }
+
+    private Stage translated(Stage stage) {
+        return translations.isEmpty() ? stage : new TranslatedFailures(translations, stage);
     }
 }

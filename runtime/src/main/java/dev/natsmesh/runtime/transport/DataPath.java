@@ -1,8 +1,8 @@
 package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
@@ -27,10 +27,11 @@ interface DataPath {
     /**
      * A message that nobody answers.
      *
-     * @param written is told whether it was written to a connection, on any thread, unless this throws
+     * @param what names it to people
+     * @param written is told on any thread that it was written to a connection, or why it wasn't, unless this throws
      * @throws IllegalStateException if the link is closed
      */
-    void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written);
+    void publish(String what, Subject subject, Headers headers, byte[] body, Completion written);
 
     /**
      * An item of a stream.

@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
@@ -96,21 +96,24 @@ final class EventLoopDataPath implements DataPath {
 
     @Override
     public void publish(Subject subject, Headers headers, byte[] body) {
-        onLoop(() -> write(subject, headers, body));
+        onLoop(() -> {
+            if (port != null) {
+                port.output().publish(subject.bytes(), null, headers, body);
+                port.written();
+            }
+        });
     }
 
     @Override
-    public void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written) {
-        onLoop(() -> written.accept(write(subject, headers, body)));
-    }
-
-    private boolean write(Subject subject, Headers headers, byte[] body) {
-        if (port == null) {
-            return false;
-        }
-        port.output().publish(subject.bytes(), null, headers, body);
-        port.written();
-        return true;
+    public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
+        onLoop(() -> {
+            if (port != null) {
+                port.output().publish(subject.bytes(), null, headers, body);
+                port.written(written);
+            } else {
+                written.failure(NatsTransport.notSent(what));
+            }
+        });
     }
 
     @Override

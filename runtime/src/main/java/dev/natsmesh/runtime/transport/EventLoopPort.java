@@ -3,6 +3,8 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,8 @@ import javax.net.ssl.SSLException;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.ConnectionLostException;
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.protocol.Frame;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
 import dev.natsmesh.runtime.protocol.FrameHandler;
@@ -63,6 +67,7 @@ public final class EventLoopPort extends OpenDataPort {
     private boolean accepted;
     private boolean reading;
     private boolean flushIsScheduled;
+    private List<Completion> awaitingWrite = new ArrayList<>();
 
     @Override
     public void afterConstruct(Options options) {
@@ -202,9 +207,15 @@ public final class EventLoopPort extends OpenDataPort {
         return output;
     }
 
+    /** @param completion is told when the socket has taken what is in the output */
+    void written(Completion completion) {
+        awaitingWrite.add(completion);
+        written();
+    }
+
     void written() {
         if (output.length() > LARGEST_WRITE) {
-            channel.write(takeOutput(), channel.voidPromise());
+            write();
         }
         if (!reading && !flushIsScheduled) {
             flushIsScheduled = true;
@@ -219,9 +230,28 @@ public final class EventLoopPort extends OpenDataPort {
 
     private void flushOutput() {
         if (output.length() > 0) {
-            channel.write(takeOutput(), channel.voidPromise());
+            write();
         }
         channel.flush();
+    }
+
+    private void write() {
+        if (awaitingWrite.isEmpty()) {
+            channel.write(takeOutput(), channel.voidPromise());
+            return;
+        }
+        List<Completion> waiting = awaitingWrite;
+        awaitingWrite = new ArrayList<>();
+        channel.write(takeOutput()).addListener(end -> {
+            for (Completion completion : waiting) {
+                if (end.isSuccess()) {
+                    completion.success(null);
+                } else {
+                    completion.failure(new ConnectionLostException(
+                            "The connection to %s:%d was lost while a message was being sent".formatted(host, port), true));
+                }
+            }
+        });
     }
 
     private ByteBuf takeOutput() {

@@ -69,11 +69,6 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
-    public void publish(String subject, Headers headers, byte[] body) {
-        first.publish(subject, headers, body);
-    }
-
-    @Override
     public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
         nearest().publish(what, subject, headers, body, written);
     }

@@ -114,20 +114,6 @@ public final class NatsTransport implements Transport, LinkEvents {
     }
 
     @Override
-    public void publish(String subject, Headers headers, byte[] body) {
-        Link link = active;
-        if (link.isUp()) {
-            SizeLimit.check(link.sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers),
-                    () -> "The message to " + subject);
-            try {
-                link.path().publish(Subject.of(subject), headers, body);
-            } catch (IllegalStateException e) {
-                LOG.debugf("A message to %s is lost: %s", subject, e.getMessage());
-            }
-        }
-    }
-
-    @Override
     public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
         Link link = active;
         if (!link.isUp()) {
@@ -136,13 +122,7 @@ public final class NatsTransport implements Transport, LinkEvents {
         }
         try {
             SizeLimit.check(link.sizeLimit(), body.length + (long) FrameBuffer.sizeOf(headers), () -> what);
-            link.path().publish(subject, headers, body, done -> {
-                if (done) {
-                    written.success(null);
-                } else {
-                    written.failure(notSent(what));
-                }
-            });
+            link.path().publish(what, subject, headers, body, written);
         } catch (MessageTooLargeException e) {
             written.failure(e);
         } catch (IllegalStateException e) {
@@ -152,7 +132,7 @@ public final class NatsTransport implements Transport, LinkEvents {
         }
     }
 
-    private static ConnectionLostException notSent(String what) {
+    static ConnectionLostException notSent(String what) {
         return new ConnectionLostException("%s: not sent, because there is no connection to a NATS server".formatted(what),
                 false);
     }

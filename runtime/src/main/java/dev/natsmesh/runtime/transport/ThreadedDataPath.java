@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
@@ -77,9 +77,9 @@ final class ThreadedDataPath implements DataPath {
     }
 
     @Override
-    public void publish(Subject subject, Headers headers, byte[] body, Consumer<Boolean> written) {
+    public void publish(String what, Subject subject, Headers headers, byte[] body, Completion written) {
         publish(subject, headers, body);
-        written.accept(true);
+        written.success(null);
     }
 
     @Override

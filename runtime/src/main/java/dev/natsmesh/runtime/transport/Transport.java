@@ -17,9 +17,6 @@ public interface Transport {
      */
     PendingRequest request(Request request, ReplyHandler handler);
 
-    /** Sends a message that nobody answers. It may get lost while there is no connection. */
-    void publish(String subject, Headers headers, byte[] body);
-
     /**
      * Sends a message that nobody answers, over the connection that a request of the same thread goes over.
      *

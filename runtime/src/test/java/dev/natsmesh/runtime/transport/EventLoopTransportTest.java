@@ -29,6 +29,13 @@ class EventLoopTransportTest {
     }
 
     @Nested
+    class Publications extends PublishGuarantees {
+        Publications() {
+            super(EVENT_LOOP);
+        }
+    }
+
+    @Nested
     class Connections extends ConnectionGuarantees {
         Connections() {
             super(EVENT_LOOP);

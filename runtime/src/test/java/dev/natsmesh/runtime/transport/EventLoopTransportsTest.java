@@ -67,6 +67,27 @@ class EventLoopTransportsTest {
     }
 
     @Test
+    void aPublisherIsSlowedDownByTheServer() {
+        open(LOOPS);
+        publish().join();
+        server.freeze();
+        List<CompletableFuture<Object>> ends = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            ends.add(publish());
+        }
+        ends.get(0).join();
+        Awaitility.await("more than a socket's buffers take").during(Duration.ofMillis(500)).atMost(PATIENCE)
+                .until(() -> !ends.get(63).isDone());
+
+        server.thaw();
+        ends.forEach(CompletableFuture::join);
+    }
+
+    private CompletableFuture<Object> publish() {
+        return PublishGuarantees.publish(transport, "news", new byte[1 << 19]);
+    }
+
+    @Test
     void otherThreadsUseTheFirst() {
         open(LOOPS);
         call().join();

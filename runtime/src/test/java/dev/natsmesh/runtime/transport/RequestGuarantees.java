@@ -385,7 +385,7 @@ abstract class RequestGuarantees extends TransportConformance {
             });
         }
         awaitInterest("news");
-        client.publish("news", null, NOTHING);
+        PublishGuarantees.publish(client, "news", NOTHING).join();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             synchronized (seen) {
                 assertThat(seen).contains("subscriber-0", "subscriber-1", "subscriber-2");

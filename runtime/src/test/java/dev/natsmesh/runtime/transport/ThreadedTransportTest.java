@@ -19,6 +19,13 @@ class ThreadedTransportTest {
     }
 
     @Nested
+    class Publications extends PublishGuarantees {
+        Publications() {
+            super(THREADS);
+        }
+    }
+
+    @Nested
     class Connections extends ConnectionGuarantees {
         Connections() {
             super(THREADS);

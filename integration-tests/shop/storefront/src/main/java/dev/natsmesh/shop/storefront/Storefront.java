@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.shop.Order;
+import dev.natsmesh.shop.OrderEvents;
 import dev.natsmesh.shop.Price;
 import dev.natsmesh.shop.Pricing;
 import dev.natsmesh.shop.Quote;
@@ -30,6 +31,9 @@ public class Storefront {
     @NatsClient
     Pricing pricing; // <1>
 
+    @NatsClient
+    OrderEvents events;
+
     @GET
     @Path("quotes/{sku}")
     public Uni<Quote> quote(@RestPath String sku, @RestQuery @DefaultValue("1") int count) {
@@ -41,6 +45,8 @@ public class Storefront {
     public Sale buy(Order order) {
         Sale sale = pricing.sell(order); // <3>
         LOG.infof("Order %s: %d of %s", sale.reservation(), order.count(), order.sku());
+        events.placed(sale).subscribe().with(published -> LOG.debug("Told everybody"), // <4>
+                failure -> LOG.warnf("Nobody is told of order %s: %s", sale.reservation(), failure.getMessage()));
         return sale;
     }
     // end::client[]

@@ -3,6 +3,7 @@ package dev.natsmesh.shop.storefront;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.time.Instant;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.shop.Order;
+import dev.natsmesh.shop.Price;
 import dev.natsmesh.shop.Pricing;
 import dev.natsmesh.shop.Quote;
 import dev.natsmesh.shop.Sale;
@@ -21,6 +23,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** A bean in the place of the stub, and of the bean that serves the contract, in the tests of one profile. */
@@ -49,6 +52,21 @@ class AlternativePricingTest {
         @Override
         public Sale sell(Order order) {
             return new Sale(order, "shelf-1", 0, "an alternative");
+        }
+
+        @Override
+        public Uni<Quote> whenAvailable(Order order) {
+            return quote(order);
+        }
+
+        @Override
+        public Multi<Price> prices(String sku) {
+            return Multi.createFrom().item(new Price(sku, 0, Instant.EPOCH));
+        }
+
+        @Override
+        public Multi<Price> history(String sku, int seconds) {
+            return Multi.createFrom().empty();
         }
     }
 
