@@ -101,7 +101,7 @@ final class BodyStructure {
             return unboxed.name().toString();
         }
         if (protobuf.isMessage(Type.create(name, Type.Kind.CLASS))) {
-            return "protobuf " + MethodValidator.simpleName(name); // whose rules let it grow
+            return "protobuf " + ExceptionValidator.simpleName(name); // whose rules let it grow
         }
         ClassInfo known = KNOWN_BY_NAME.stream().anyMatch(name.toString()::startsWith) ? null : index.getClassByName(name);
         if (known == null) {

@@ -82,7 +82,7 @@ public final class Fingerprints {
     /** By the names that travel. */
     private String errors(ContractMethod method) {
         return method.info().exceptions().stream()
-                .map(error -> MethodValidator.simpleName(error.name()) + structure.of(error))
+                .map(error -> ExceptionValidator.simpleName(error.name()) + structure.of(error))
                 .sorted().collect(Collectors.joining(","));
     }
 
