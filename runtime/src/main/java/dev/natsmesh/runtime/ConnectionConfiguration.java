@@ -76,6 +76,7 @@ final class ConnectionConfiguration {
     private void numbers() {
         positive("timeout", config.timeout());
         positive("stream-liveness", config.streamLiveness());
+        positive("contract-check-interval", config.contractCheckInterval());
         positive("connect-timeout", config.connectTimeout());
         positive("reconnect-delay", config.reconnectDelay());
         positive("max-reconnect-delay", config.maxReconnectDelay());

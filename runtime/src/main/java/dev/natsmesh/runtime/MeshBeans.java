@@ -26,6 +26,8 @@ import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.discovery.ContractChecks;
+import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
@@ -40,6 +42,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 
 /** Wires the parts together. They are plain classes; CDI only decides when they live. */
@@ -123,6 +126,21 @@ public class MeshBeans {
     ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
             @All List<FailureTranslation> translations, Validation validation) {
         return new ServerChain(streams, codecs, observations, translations, validation);
+    }
+
+    @Produces
+    @Singleton
+    ContractChecks contractChecks(Transport transport, @All List<Mismatches> listeners, NatsConfig config) {
+        ContractChecks checks = new ContractChecks(transport, ConnectionConfiguration.subjectPrefix(config), listeners,
+                Infrastructure.getDefaultWorkerPool(), config.contractCheckInterval());
+        if (!config.contractCheck()) {
+            checks.close();
+        }
+        return checks;
+    }
+
+    void close(@Disposes ContractChecks checks) {
+        checks.close();
     }
 
     @Produces

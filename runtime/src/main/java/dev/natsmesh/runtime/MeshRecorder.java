@@ -8,6 +8,9 @@ import jakarta.enterprise.invoke.Invoker;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
+import dev.natsmesh.runtime.discovery.ContractChecks;
+import dev.natsmesh.runtime.discovery.ContractFingerprint;
+import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.resilience.ContractAnnotations;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.server.ExecutionModel;
@@ -28,33 +31,35 @@ public class MeshRecorder {
 
     /** Creates a contract's stub: the generated class bound to the caller's side. */
     public Function<SyntheticCreationalContext<Object>, Object> stub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations) {
-        return context -> bound(generated, operations, context, Guarding.NONE);
+            List<Operation> operations, ContractFingerprint fingerprint) {
+        return context -> bound(generated, operations, fingerprint, context, Guarding.NONE);
     }
 
     /** The same with the bean's interceptors around it. */
     public Function<SyntheticCreationalContext<Object>, Object> interceptedStub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations) {
-        return context -> context.<Object>getInterceptionProxy().create(bound(generated, operations, context, Guarding.NONE));
+            List<Operation> operations, ContractFingerprint fingerprint) {
+        return context -> context.<Object>getInterceptionProxy()
+                .create(bound(generated, operations, fingerprint, context, Guarding.NONE));
     }
 
     /** The same with fault tolerance as a part of the caller's side, and no interceptors. */
     public Function<SyntheticCreationalContext<Object>, Object> guardedStub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations, Class<?> contract) {
-        return context -> bound(generated, operations, context,
+            List<Operation> operations, ContractFingerprint fingerprint, Class<?> contract) {
+        return context -> bound(generated, operations, fingerprint, context,
                 context.getInjectedReference(ContractAnnotations.class).of(contract));
     }
 
     private static ClientStub bound(RuntimeValue<ClientStub> generated, List<Operation> operations,
-            SyntheticCreationalContext<Object> context, Guarding guarding) {
+            ContractFingerprint fingerprint, SyntheticCreationalContext<Object> context, Guarding guarding) {
         ClientStub stub = generated.getValue();
         stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
+        context.getInjectedReference(ContractChecks.class).watch(fingerprint);
         return stub;
     }
 
-    public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, ExecutionModel execution, String queueGroup,
-            RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
-        return new RuntimeValue<>(new ServiceEndpoint(operation, execution, queueGroup, invoker.getValue(), () -> {
+    public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, Fingerprint fingerprint, ExecutionModel execution,
+            String queueGroup, RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
+        return new RuntimeValue<>(new ServiceEndpoint(operation, fingerprint, execution, queueGroup, invoker.getValue(), () -> {
             ArcContainer container = Arc.container();
             return container.instance(container.bean(beanIdentifier)).get();
         }));

@@ -10,10 +10,13 @@ import org.jboss.jandex.DotName;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
+import dev.natsmesh.deployment.model.Fingerprints;
 import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
+import dev.natsmesh.runtime.discovery.ContractChecks;
+import dev.natsmesh.runtime.discovery.ContractFingerprint;
 import dev.natsmesh.runtime.resilience.ContractAnnotations;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
@@ -65,7 +68,9 @@ class ClientProcessor {
             BuildProducer<SyntheticBeanBuildItem> beans,
             BuildProducer<ReflectiveClassBuildItem> reflection) {
         GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
+        Fingerprints fingerprints = new Fingerprints(index.getComputingIndex());
         for (Contract contract : mesh.model().contracts()) {
+            ContractFingerprint fingerprint = fingerprints.of(contract);
             RuntimeValue<ClientStub> stub = context.newInstance(StubGenerator.stubName(contract));
             SyntheticBeanBuildItem.ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(contract.type().name())
                     .scope(ApplicationScoped.class)
@@ -73,16 +78,17 @@ class ClientProcessor {
                     .addQualifier(AnnotationInstance.builder(MeshNames.NATS_CLIENT).build())
                     .defaultBean()
                     .unremovable()
-                    .addInjectionPoint(ClassType.create(ClientChain.class));
+                    .addInjectionPoint(ClassType.create(ClientChain.class))
+                    .addInjectionPoint(ClassType.create(ContractChecks.class));
             if (guarded.contains(contract)) {
                 String name = contract.type().name().toString();
                 reflection.produce(ReflectiveClassBuildItem.builder(name).methods().reason("fault tolerance").build());
                 bean.addInjectionPoint(ClassType.create(ContractAnnotations.class))
-                        .createWith(recorder.guardedStub(stub, contract.operations(), context.classProxy(name)));
+                        .createWith(recorder.guardedStub(stub, contract.operations(), fingerprint, context.classProxy(name)));
             } else if (guarded.isIntercepted(contract, annotations)) {
-                bean.injectInterceptionProxy().createWith(recorder.interceptedStub(stub, contract.operations()));
+                bean.injectInterceptionProxy().createWith(recorder.interceptedStub(stub, contract.operations(), fingerprint));
             } else {
-                bean.createWith(recorder.stub(stub, contract.operations()));
+                bean.createWith(recorder.stub(stub, contract.operations(), fingerprint));
             }
             beans.produce(bean.done());
         }

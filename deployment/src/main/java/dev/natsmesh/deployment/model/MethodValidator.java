@@ -1,37 +1,21 @@
 package dev.natsmesh.deployment.model;
 
-import java.lang.reflect.Modifier;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
-import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 
-import dev.natsmesh.runtime.call.Gathering;
-import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter.Role;
 import dev.natsmesh.runtime.call.Subjects;
 
 /** Says all that is wrong with one method of a contract. */
 final class MethodValidator {
 
-    /** What repeats, limits or replaces a call that has one end. */
-    private static final List<DotName> FAULT_TOLERANCE = Stream.of("org.eclipse.microprofile.faulttolerance.Timeout",
-            "org.eclipse.microprofile.faulttolerance.Retry", "org.eclipse.microprofile.faulttolerance.CircuitBreaker",
-            "org.eclipse.microprofile.faulttolerance.Bulkhead", "org.eclipse.microprofile.faulttolerance.Fallback",
-            "io.smallrye.faulttolerance.api.RateLimit").map(DotName::createSimple).toList();
     private static final DotName RETRY = DotName.createSimple("org.eclipse.microprofile.faulttolerance.Retry");
-    private static final DotName JSON_CREATOR = DotName.createSimple("com.fasterxml.jackson.annotation.JsonCreator");
-    private static final DotName JSON_DESERIALIZE = DotName
-            .createSimple("com.fasterxml.jackson.databind.annotation.JsonDeserialize");
     /** What may stand for a result, but is none itself. */
     private static final Set<DotName> CARRIERS = Set.of(
             DotName.createSimple("io.smallrye.mutiny.Uni"), DotName.createSimple("io.smallrye.mutiny.Multi"),
@@ -40,11 +24,6 @@ final class MethodValidator {
             DotName.createSimple("java.util.concurrent.Future"),
             DotName.createSimple("java.util.concurrent.Flow$Publisher"),
             DotName.createSimple("org.reactivestreams.Publisher"));
-    /** Exceptions that say too little to be rebuilt as themselves. */
-    private static final Set<DotName> VAGUE = Set.of(DotName.createSimple(Throwable.class),
-            DotName.createSimple(Exception.class),
-            DotName.createSimple(RuntimeException.class), DotName.createSimple(Error.class));
-
     /** The methods of {@link Object}; its final ones can't be declared anew. */
     private static final Set<String> OF_EVERY_OBJECT = Set.of("toString[]", "hashCode[]", "equals[java.lang.Object]",
             "clone[]", "finalize[]");
@@ -100,6 +79,7 @@ final class MethodValidator {
     }
 
     void validate() {
+        MessagePatternValidator patterns = new MessagePatternValidator(method, where, problems);
         if (!Subjects.isName(method.info().name())) {
             problems.add("%s: an endpoint is named after its method, and has only letters, digits, '-' and '_'", where);
         }
@@ -112,24 +92,16 @@ final class MethodValidator {
         }
         if (method.isEvent()) {
             event();
-            if (method.info().hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
-                problems.add("%s is @Publish and @OneWay; expected one of them", where);
-            }
-            if (method.info().hasDeclaredAnnotation(MeshNames.GATHER)) {
-                problems.add("%s is @Publish and has @Gather; expected one of them", where);
-            }
-            if (!method.info().exceptions().isEmpty()) {
-                problems.add("%s declares exceptions, but an event has no answer; expected none", where);
-            }
+            patterns.event();
         } else {
             result();
             parameters();
-            streams();
-            exceptions();
-            gather();
+            patterns.streams();
+            new ExceptionValidator(method, where, index, problems).validate();
+            patterns.gather();
         }
         retry();
-        oneWay();
+        patterns.oneWay();
     }
 
     void validateSubscriber() {
@@ -276,66 +248,6 @@ final class MethodValidator {
         }
     }
 
-    private void streams() {
-        if (method.count(Role.STREAM) > 1) {
-            problems.add("%s has several parameters of the type Multi; expected one stream at most", where);
-        }
-        if (method.shape() == ReturnShape.MULTI && method.result() != null && TypeNames.isNothing(method.result())) {
-            problems.add("%s returns %s; a stream has items, so expected a type that is a value", where,
-                    method.info().returnType());
-        }
-        if (!method.kind().endsOnce()) {
-            FAULT_TOLERANCE.stream().filter(method.info()::hasDeclaredAnnotation).forEach(annotation -> problems.add(
-                    "%s has @%s, but %s; expected the operators of Multi instead", where, annotation.withoutPackagePrefix(),
-                    method.kind().streams() ? "is a stream" : "every instance answers"));
-        }
-    }
-
-    private void oneWay() {
-        if (method.kind() != Operation.Kind.ONE_WAY) {
-            return;
-        }
-        boolean nothing = method.result() != null && TypeNames.isNothing(method.result())
-                && (method.shape() == ReturnShape.UNI || method.shape() == ReturnShape.VALUE);
-        if (!nothing) {
-            problems.add("%s is @OneWay and returns %s; expected void or Uni<Void>, since no answer comes", where,
-                    method.info().returnType());
-        }
-        if (!method.info().exceptions().isEmpty()) {
-            problems.add("%s is @OneWay and declares exceptions; expected none, since no answer comes", where);
-        }
-        if (method.count(Role.STREAM) > 0) {
-            problems.add("%s is @OneWay and streams; expected one message", where);
-        }
-    }
-
-    private void gather() {
-        if (!method.info().hasDeclaredAnnotation(MeshNames.GATHER)) {
-            return;
-        }
-        if (method.info().hasDeclaredAnnotation(MeshNames.ONE_WAY)) {
-            problems.add("%s is @OneWay and has @Gather; expected one of them", where);
-        } else if (method.shape() != ReturnShape.MULTI) {
-            problems.add("%s has @Gather and returns %s; expected Multi<T>, since every instance answers", where,
-                    method.info().returnType());
-        }
-        if (method.info().hasDeclaredAnnotation(MeshNames.QUEUE_GROUP)) {
-            problems.add("%s has @Gather and @QueueGroup; expected one of them, since every instance answers", where);
-        }
-        if (method.count(Role.STREAM) > 0) {
-            problems.add("%s has @Gather and streams to the service; expected one message", where);
-        }
-        try {
-            Gathering gathering = method.gathering();
-            if (gathering.stall().isNegative() || gathering.stall().isZero() || gathering.max() < 1) {
-                problems.add("%s has @Gather with a stall of %s and a max of %d; expected more than 0", where,
-                        gathering.stall(), gathering.max());
-            }
-        } catch (IllegalArgumentException e) {
-            problems.add("%s has @Gather with a stall that is no duration; expected one as in 50ms", where);
-        }
-    }
-
     private void message(Type type, String name) {
         if (protobuf.hasMessage(type)) {
             problems.add("%s: %s is %s, which has a protobuf message in it; expected a message alone, with a repeated field or"
@@ -343,61 +255,6 @@ final class MethodValidator {
         } else if (protobuf.isMessage(type) && !protobuf.isGenerated(type)) {
             problems.add("%s: %s is %s; expected the generated class of a protobuf message", where, name, type);
         }
-    }
-
-    private void exceptions() {
-        Map<String, DotName> names = new HashMap<>();
-        for (Type exception : method.info().exceptions()) {
-            if (VAGUE.contains(exception.name())) {
-                problems.add("%s declares %s; expected exceptions of your own, which the caller's side rebuilds", where,
-                        exception.name());
-                continue;
-            }
-            DotName other = names.putIfAbsent(simpleName(exception.name()), exception.name());
-            if (other != null) {
-                problems.add(
-                        "%s declares %s and %s, whose simple names are the same; the simple name travels, so it must be unique",
-                        where, other, exception.name());
-            }
-            rebuilt(exception.name());
-        }
-    }
-
-    /** The name that travels, which is that of {@link Class#getSimpleName()}. */
-    private static String simpleName(DotName exception) {
-        String name = exception.toString();
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-    }
-
-    /** Whether the caller's side can make the exception from its JSON; one of a library that is not indexed is believed. */
-    private void rebuilt(DotName exception) {
-        ClassInfo type = index.getClassByName(exception);
-        if (type == null) {
-            return;
-        }
-        if (type.isAbstract()) {
-            problems.add("%s declares %s, which is abstract and so can't be rebuilt; expected its concrete subclasses", where,
-                    exception);
-        } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
-            problems.add("%s declares %s, an inner class, which can't be rebuilt without its outer object; expected a static"
-                    + " class", where, exception);
-        } else if (!hasCreator(type)) {
-            problems.add("%s declares %s, which can't be rebuilt from JSON; expected a public constructor without parameters,"
-                    + " with the message alone, or with the exception's properties (@JsonCreator if there are several)", where,
-                    exception);
-        }
-    }
-
-    private static boolean hasCreator(ClassInfo type) {
-        if (type.hasAnnotation(JSON_CREATOR) || type.hasAnnotation(JSON_DESERIALIZE)) {
-            return true;
-        }
-        List<MethodInfo> constructors = type.constructors().stream()
-                .filter(constructor -> Modifier.isPublic(constructor.flags()))
-                .toList();
-        return constructors.size() == 1 || type.constructors().stream().anyMatch(c -> c.parametersCount() == 0)
-                || constructors.stream().anyMatch(constructor -> constructor.parametersCount() == 1
-                        && constructor.parameterType(0).name().equals(DotName.STRING_NAME));
     }
 
     private void retry() {

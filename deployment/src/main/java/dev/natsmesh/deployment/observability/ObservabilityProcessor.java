@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
+import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
@@ -30,7 +31,7 @@ class ObservabilityProcessor {
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                    .addBeanClasses(MicrometerMetrics.class, MicrometerRecorders.class).build());
+                    .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class, MicrometerRecorders.class).build());
         }
     }
 

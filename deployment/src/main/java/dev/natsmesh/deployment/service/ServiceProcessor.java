@@ -14,6 +14,7 @@ import org.jboss.jandex.MethodInfo;
 import dev.natsmesh.deployment.MeshModelBuildItem;
 import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.ContractMethod;
+import dev.natsmesh.deployment.model.Fingerprints;
 import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.deployment.model.QueueGroups;
 import dev.natsmesh.deployment.model.ServiceBean;
@@ -58,7 +59,8 @@ class ServiceProcessor {
         if (mesh.model().isEmpty()) {
             return;
         }
-        EndpointRecording recording = new EndpointRecording(invokers, index.getIndex(), recorder, context);
+        EndpointRecording recording = new EndpointRecording(invokers, index.getIndex(),
+                new Fingerprints(index.getComputingIndex()), recorder, context);
         Map<String, ServiceBean> described = new LinkedHashMap<>();
         Map<String, List<RuntimeValue<ServiceEndpoint>>> endpoints = new LinkedHashMap<>();
         for (ServiceBean service : mesh.model().services()) {
@@ -78,8 +80,8 @@ class ServiceProcessor {
     }
 
     /** Records the endpoints of one bean after the other. */
-    private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, MeshRecorder recorder,
-            RecorderContext context) {
+    private record EndpointRecording(InvokerFactoryBuildItem invokers, IndexView index, Fingerprints fingerprints,
+            MeshRecorder recorder, RecorderContext context) {
 
         List<RuntimeValue<ServiceEndpoint>> record(BeanInfo bean, ServiceBean service, Contract contract) {
             List<Operation> operations = contract.operations();
@@ -89,7 +91,8 @@ class ServiceProcessor {
                 MethodInfo implementation = service.implementation(method.info(), index);
                 RuntimeValue<Invoker<Object, Object>> invoker = context
                         .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
-                endpoints.add(recorder.endpoint(operations.get(i), ExecutionModels.of(implementation, method),
+                endpoints.add(recorder.endpoint(operations.get(i), fingerprints.of(contract, method),
+                        ExecutionModels.of(implementation, method),
                         QueueGroups.of(service, implementation, contract, method), invoker,
                         bean.getIdentifier()));
             }

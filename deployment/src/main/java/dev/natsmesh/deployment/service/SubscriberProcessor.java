@@ -59,7 +59,7 @@ class SubscriberProcessor {
                     .firstResult().orElseThrow();
             RuntimeValue<Invoker<Object, Object>> invoker = context
                     .newInstance(invokers.createInvoker(bean, subscriber.method().info()).build().getClassName());
-            subscribers.add(recorder.subscriber(recorder.endpoint(subscriber.operation(),
+            subscribers.add(recorder.subscriber(recorder.endpoint(subscriber.operation(), null,
                     ExecutionModels.of(subscriber.method().info(), subscriber.method()), null, invoker, bean.getIdentifier()),
                     subscriber.broadcast()));
         }

@@ -14,13 +14,14 @@ import java.util.concurrent.TimeoutException;
 public final class Demo {
 
     private static final Path ROOT = Path.of(System.getProperty("natsmesh.root", "."));
-    private static final Duration LIMIT = Duration.ofSeconds(165);
+    private static final Duration LIMIT = Duration.ofSeconds(225);
     private static final Duration EXPERIMENT_LIMIT = Duration.ofSeconds(60);
 
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
-            new Events(), new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(),
-            ServerLoss.byKill(), ServerLoss.byLameDuckMode());
+            new SlowConsumer(), new Disconnect(), new Errors(), new Events(),
+            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), ServerLoss.byKill(),
+            ServerLoss.byLameDuckMode());
 
     private final long start = System.nanoTime();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(task -> {

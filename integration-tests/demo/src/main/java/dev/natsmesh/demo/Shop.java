@@ -141,11 +141,52 @@ final class Shop implements AutoCloseable {
 
     /** The names of the connections to a server. */
     List<String> connectionsTo(NatsServer server) {
+        return connections(server).findValuesAsText("name");
+    }
+
+    private static JsonNode connections(NatsServer server) {
         try {
-            return JSON.readTree(server.monitor("/connz")).path("connections").findValuesAsText("name");
+            return JSON.readTree(server.monitor("/connz")).path("connections");
         } catch (IOException e) {
             throw new IllegalStateException(server + " does not answer /connz with JSON", e);
         }
+    }
+
+    /** How many messages the servers have got over the connections that an application has now. */
+    long messagesFrom(String name) {
+        long messages = 0;
+        for (NatsServer server : cluster.servers()) {
+            for (JsonNode connection : connections(server)) {
+                messages += connection.path("name").asText().equals(name) ? connection.path("in_msgs").asLong() : 0;
+            }
+        }
+        return messages;
+    }
+
+    /** What one of an application's metrics says, in the form of Prometheus. */
+    double metric(String application, String metric) {
+        HttpRequest request = HttpRequest.newBuilder(application(application).url().resolve("/q/metrics")).timeout(PATIENCE)
+                .build();
+        String metrics = http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
+        // Traced counters end with an example of what they have counted.
+        Matcher value = Pattern.compile("^" + metric + "(?:\\{.*?})? (\\S+)", Pattern.MULTILINE).matcher(metrics);
+        if (!value.find()) {
+            throw new IllegalStateException("%s has no metric %s".formatted(application, metric));
+        }
+        return Double.parseDouble(value.group(1));
+    }
+
+    /** Asks the storefront. */
+    CompletableFuture<HttpResponse<String>> get(String path) {
+        return http.sendAsync(HttpRequest.newBuilder(storefront(path)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends JSON to the storefront. */
+    CompletableFuture<HttpResponse<String>> post(String path, String json) {
+        return http.sendAsync(HttpRequest.newBuilder(storefront(path)).timeout(PATIENCE)
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Load on the storefront. */
@@ -190,7 +231,7 @@ final class Shop implements AutoCloseable {
         cluster.close();
     }
 
-    private URI storefront(String path) {
+    URI storefront(String path) {
         return application(STOREFRONT).url().resolve(path);
     }
 

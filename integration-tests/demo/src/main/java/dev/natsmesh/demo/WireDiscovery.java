@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -24,8 +26,13 @@ final class WireDiscovery implements Experiment {
     }
 
     private static final List<Expected> EXPECTED = List.of(
-            new Expected("inventory", "1.0.0", 1, Map.of("reserve", "inventory.reserve", "stock", "inventory.stock")),
-            new Expected("pricing", "1.2.0", 2, Map.of("quote", "pricing.quote", "sell", "pricing.sell")));
+            new Expected("inventory", "1.0.0", 1,
+                    endpoints("inventory", "awaitEnough", "deliver", "reserve", "stock", "watch")),
+            new Expected("pricing", "1.2.0", 2, endpoints("pricing", "history", "prices", "quote", "sell", "whenAvailable")));
+
+    private static Map<String, String> endpoints(String service, String... names) {
+        return Stream.of(names).collect(Collectors.toMap(Function.identity(), name -> service + "." + name));
+    }
 
     @Override
     public String name() {

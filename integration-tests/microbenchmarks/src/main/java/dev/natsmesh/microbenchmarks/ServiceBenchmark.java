@@ -12,6 +12,7 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -42,7 +43,8 @@ public class ServiceBenchmark extends OnEventLoop {
         replies = blackhole;
         headers = new Headers().add(HeaderNames.TIMEOUT, "10000");
         NoTransport transport = new NoTransport(Quote.JSON);
-        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE, ExecutionModel.EVENT_LOOP, "q",
+        ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE,
+                new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
         new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE),
                 SubjectPrefix.NONE)

@@ -59,6 +59,17 @@ public interface NatsConfig {
     @WithDefault("5s")
     Duration streamLiveness();
 
+    /**
+     * Whether services are asked, when their contracts are first used and then at times, what they serve, so that a contract which
+     * may not fit is logged and counted. Calls don't wait for it.
+     */
+    @WithDefault("true")
+    boolean contractCheck();
+
+    /** The pause before services are asked again what they serve, which finds new versions of them. */
+    @WithDefault("1m")
+    Duration contractCheckInterval();
+
     /** How the connection is called in the servers' monitoring. Empty means the application's name. */
     Optional<String> connectionName();
 

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.server;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.discovery.DiscoveryResponder;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
+import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.discovery.ServiceInstance;
 import dev.natsmesh.runtime.transport.Transport;
 
@@ -54,11 +56,21 @@ public final class ServiceServer {
             transport.serve(subjects.pattern(), endpoint.queueGroup(),
                     chain.handler(endpoint, subjects, statistics, running, streams));
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
-                    subjects.hasArguments() ? Map.of(EXAMPLE_SUBJECT, subjects.example()) : Map.of(), statistics));
+                    metadata(endpoint, subjects), statistics));
         }
-        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(), Map.of(),
+        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(),
+                prefix.tokens().isEmpty() ? Map.of() : Map.of(ServiceInstance.PREFIX_METADATA, prefix.tokens()),
                 Instant.now(), endpoints));
         LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
                 instance);
+    }
+
+    private static Map<String, String> metadata(ServiceEndpoint endpoint, SubjectTemplate subjects) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(Fingerprint.METADATA, endpoint.fingerprint().toString());
+        if (subjects.hasArguments()) {
+            metadata.put(EXAMPLE_SUBJECT, subjects.example());
+        }
+        return metadata;
     }
 }

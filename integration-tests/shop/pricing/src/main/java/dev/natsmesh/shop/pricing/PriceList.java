@@ -1,5 +1,6 @@
 package dev.natsmesh.shop.pricing;
 
+import java.time.Instant;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
@@ -13,16 +14,28 @@ import dev.natsmesh.shop.UnknownSku;
 class PriceList {
 
     private static final int FEW = 10;
+    private static final long DAY = 86_400;
 
     private final Map<String, Long> prices = Map.of("lamp", 1_990L, "chair", 4_900L, "clock", 12_500L);
 
     /** The price of all that is ordered: a tenth more for what is nearly gone. */
     long cents(Order order, Stock stock) {
-        Long price = prices.get(order.sku());
-        if (price == null) {
-            throw new UnknownSku(order.sku());
-        }
-        long all = price * order.count();
+        long all = cents(order.sku()) * order.count();
         return stock.count() < FEW ? all + all / 10 : all;
+    }
+
+    /** What one of them has cost then: less by up to a tenth before noon. */
+    long cents(String sku, Instant then) {
+        long price = cents(sku);
+        long untilNoon = DAY / 2 - Math.floorMod(then.getEpochSecond(), DAY);
+        return price - Math.max(0, price * untilNoon / (DAY * 5));
+    }
+
+    private long cents(String sku) {
+        Long price = prices.get(sku);
+        if (price == null) {
+            throw new UnknownSku(sku);
+        }
+        return price;
     }
 }

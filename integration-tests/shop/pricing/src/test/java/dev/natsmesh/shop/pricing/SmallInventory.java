@@ -1,5 +1,7 @@
 package dev.natsmesh.shop.pricing;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import dev.natsmesh.NatsService;
 import dev.natsmesh.shop.Inventory;
 import dev.natsmesh.shop.Order;
@@ -7,6 +9,7 @@ import dev.natsmesh.shop.OutOfStock;
 import dev.natsmesh.shop.Reservation;
 import dev.natsmesh.shop.Stock;
 import dev.natsmesh.shop.UnknownSku;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 // tag::stand-in[]
@@ -29,6 +32,24 @@ class SmallInventory implements Inventory {
             throw new OutOfStock(order.sku(), 100);
         }
         return new Reservation("shelf-7", order);
+    }
+
+    @Override
+    public Uni<Stock> deliver(Order goods) {
+        return stock(goods.sku());
+    }
+
+    @Override
+    public Uni<Stock> awaitEnough(Order order) {
+        return stock(order.sku());
+    }
+
+    /** Two are sold now and then, until none is left. */
+    @Override
+    public Multi<Stock> watch(String sku) {
+        return stock(sku).toMulti().flatMap(stock -> Multi.createBy().repeating()
+                .supplier(AtomicInteger::new, sold -> new Stock(sku, stock.count() - sold.getAndAdd(2)))
+                .whilst(left -> left.count() > 1));
     }
 }
 // end::stand-in[]

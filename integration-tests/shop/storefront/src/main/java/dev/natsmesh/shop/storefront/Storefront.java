@@ -4,17 +4,22 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.shop.Order;
 import dev.natsmesh.shop.OrderEvents;
+import dev.natsmesh.shop.Price;
 import dev.natsmesh.shop.Pricing;
 import dev.natsmesh.shop.Quote;
 import dev.natsmesh.shop.Sale;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 // tag::client[]
@@ -44,5 +49,32 @@ public class Storefront {
                 failure -> LOG.warnf("Nobody is told of order %s: %s", sale.reservation(), failure.getMessage()));
         return sale;
     }
+    // end::client[]
+
+    @GET
+    @Path("quotes/{sku}/available")
+    public Uni<Quote> whenAvailable(@RestPath String sku, @RestQuery @DefaultValue("1") int count) {
+        return pricing.whenAvailable(new Order(sku, count));
+    }
+
+    // tag::stream[]
+    @GET
+    @Path("prices/{sku}")
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<Price> prices(@RestPath String sku) {
+        return pricing.prices(sku); // <1>
+    }
+
+    @GET
+    @Path("prices/{sku}/history.csv")
+    @Produces("text/csv")
+    public Multi<String> history(@RestPath String sku, @RestQuery @DefaultValue("3600") int seconds) {
+        return pricing.history(sku, seconds)
+                .map(price -> price.since() + "," + price.cents() + "\n")
+                .group().intoLists().of(500) // <2>
+                .map(lines -> String.join("", lines));
+    }
+    // end::stream[]
+    // tag::client[]
 }
 // end::client[]

@@ -2,10 +2,15 @@ package dev.natsmesh.shop.storefront;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,14 @@ class ShopIT {
         get("/quotes/unicorn").then().statusCode(404).body("error", equalTo("UnknownSku"));
         get("/quotes/lamp?count=0").then().statusCode(400)
                 .body("message", equalTo("order.count: must be greater than 0"));
+    }
+
+    @Test
+    void streamComesThroughTheProcessesInOrder() {
+        List<Instant> seconds = get("/prices/lamp/history.csv?seconds=5000").then().statusCode(200).extract().asString()
+                .lines().map(line -> Instant.parse(line.split(",")[0])).toList();
+        assertThat(seconds).hasSize(5_000).isEqualTo(
+                Stream.iterate(seconds.get(0), second -> second.plusSeconds(1)).limit(5_000).toList());
     }
 
     @Test
