@@ -16,7 +16,7 @@ class FailedBuildTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Wrong.class, Lonely.class, Plan.class)
             .assertException(failure -> assertThat(failure)
-                    .hasMessageContaining("4 mistakes in contracts and services of the NATS mesh")
+                    .hasMessageContaining("4 mistakes in contracts, services and subscribers of the NATS mesh")
                     .hasMessageContaining("@NatsClient(\"not a name\") on " + Wrong.class.getName())
                     .hasMessageContaining("Wrong#twice() returns")
                     .hasMessageContaining("Wrong#follow(): the parameter plan is " + Plan.class.getName()
