@@ -49,7 +49,9 @@ class GatherTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Loads.class, LoadService.class, Unserved.class)
-            .overrideConfigKey("quarkus.nats.timeout", "3s");
+            .overrideConfigKey("quarkus.nats.timeout", "3s")
+            // Some instances never answer.
+            .overrideConfigKey("quarkus.nats.drain-timeout", "100ms");
 
     @NatsClient
     Loads loads;

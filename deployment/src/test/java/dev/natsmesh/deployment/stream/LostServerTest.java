@@ -26,6 +26,8 @@ class LostServerTest {
     static final QuarkusUnitTest APP = MeshApplication.withoutServer(Ticker.class, TickerService.class, OwnServer.class)
             .overrideConfigKey("quarkus.nats.servers", OwnServer.urlWithCredentials())
             .overrideConfigKey("quarkus.nats.stream-liveness", LIVENESS)
+            // The service waits for its caller until then.
+            .overrideConfigKey("quarkus.nats.drain-timeout", "100ms")
             .setAfterAllCustomizer(OwnServer::close);
 
     @NatsClient
