@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,6 +73,14 @@ class CancellationTest {
     }
 
     @Test
+    void aCallThatIsTooLateIsCancelled() {
+        CompletableFuture<String> call = slow.brief().subscribeAsCompletionStage();
+        await(SlowService.BEGUN, 1);
+        await(SlowService.CANCELLED, 1);
+        assertThat(call).failsWithin(PATIENCE).withThrowableThat().withRootCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void oneOfManyIsCancelledAndTheOthersGoOn() {
         Cancellable first = slow.never().subscribe().with(item -> {
         });
@@ -124,6 +134,9 @@ class CancellationTest {
         CompletionStage<String> neverStage();
 
         Uni<String> now();
+
+        @Timeout(300)
+        Uni<String> brief();
     }
 
     @NatsService
@@ -136,6 +149,11 @@ class CancellationTest {
         public Uni<String> never() {
             BEGUN.incrementAndGet();
             return Uni.createFrom().<String>nothing().onCancellation().invoke(CANCELLED::incrementAndGet);
+        }
+
+        @Override
+        public Uni<String> brief() {
+            return never();
         }
 
         @Override

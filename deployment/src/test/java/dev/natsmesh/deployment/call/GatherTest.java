@@ -89,6 +89,16 @@ class GatherTest {
         assertThat(gathered(loads.load("x"))).containsExactlyInAnyOrder("service x", "b", "c");
     }
 
+    /** Whatever is left of the time to wait when the last answer comes. */
+    @Test
+    void everyOneOfManyEnds() throws Exception {
+        peer("load", null, "\"b\"");
+        List<List<String>> all = Multi.createFrom().range(0, 200)
+                .onItem().transformToUni(i -> loads.load("x").collect().asList()).merge(200)
+                .collect().asList().await().atMost(PATIENCE);
+        assertThat(all).hasSize(200).allSatisfy(answers -> assertThat(answers).containsExactlyInAnyOrder("service x", "b"));
+    }
+
     @Test
     void itEndsWhenEnoughHaveAnswered() throws Exception {
         peer("two", null, "\"b\"", "\"c\"", "\"d\"");

@@ -142,8 +142,10 @@ final class GatheredReplies implements ReplyHandler {
         }
     }
 
+    /** Quarkus' timer knows whole milliseconds, and none below one. */
     private void lookAgainIn(long nanos) {
-        stallTimer = Infrastructure.getDefaultWorkerPool().schedule(() -> handle(this::look), nanos, TimeUnit.NANOSECONDS);
+        stallTimer = Infrastructure.getDefaultWorkerPool().schedule(() -> handle(this::look),
+                TimeUnit.NANOSECONDS.toMillis(nanos) + 1, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -8,7 +8,7 @@ import dev.natsmesh.runtime.call.Subject;
 public interface PendingRequest extends Cancellable {
 
     /**
-     * Gives the request up: whoever serves it is told, if it can be, and its handler fails with
+     * Gives the request up, as its deadline does: whoever serves it is told, if it can be, and its handler fails with
      * {@link java.util.concurrent.CancellationException}.
      */
     @Override

@@ -283,7 +283,7 @@ final class RequestTable implements ReplyReceiver {
         }
 
         private void expire() {
-            fail(link == null && !active.get().isUp()
+            giveUp(link == null && !active.get().isUp()
                     ? new ConnectionLostException(
                             "%s: no connection to a NATS server before the deadline".formatted(request.what()), mayHaveRun)
                     : timedOut());
@@ -295,6 +295,11 @@ final class RequestTable implements ReplyReceiver {
 
         @Override
         public void cancel() {
+            giveUp(new CancellationException("%s: cancelled".formatted(request.what())));
+        }
+
+        /** Nobody waits for the reply any more, which whoever serves it is told. */
+        private void giveUp(RuntimeException failure) {
             Link over = link;
             long sentAs = number;
             if (remove(this)) {
@@ -302,11 +307,11 @@ final class RequestTable implements ReplyReceiver {
                     try {
                         over.path().cancel(request, sentAs);
                     } catch (IllegalStateException e) {
-                        LOG.debugf("%s: whoever serves it is not told that it is cancelled: %s", request.what(),
+                        LOG.debugf("%s: whoever serves it is not told that it is given up: %s", request.what(),
                                 e.getMessage());
                     }
                 }
-                tell(new CancellationException("%s: cancelled".formatted(request.what())));
+                tell(failure);
             }
         }
 

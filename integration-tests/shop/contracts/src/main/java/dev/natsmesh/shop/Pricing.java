@@ -6,6 +6,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 import dev.natsmesh.Idempotent;
+import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.NatsClient;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,7 @@ public interface Pricing {
     /** What the order would cost now. */
     @Idempotent
     @Timeout(2000)
-    @Retry(maxRetries = 4, delay = 100, jitter = 50, abortOn = UnknownSku.class)
+    @Retry(maxRetries = 4, delay = 100, jitter = 50, abortOn = { UnknownSku.class, InvalidArgumentsException.class })
     Uni<Quote> quote(@Valid Order order) throws UnknownSku;
 
     /** Sells: what is ordered is reserved for the buyer at today's price. */
