@@ -90,7 +90,13 @@ public final class EventLoopPort extends OpenDataPort {
                 .handler(new Reader());
         var connecting = bootstrap.connect(new InetSocketAddress(host, port));
         channel = connecting.channel();
-        await(connecting, timeoutMillis, "connecting to %s:%d".formatted(host, port));
+        try {
+            await(connecting, timeoutMillis, "connecting to %s:%d".formatted(host, port));
+        } catch (IOException e) {
+            // It may still connect; jnats doesn't close what it couldn't open, as when the link is closed meanwhile.
+            channel.close();
+            throw e;
+        }
     }
 
     @Override
