@@ -108,13 +108,13 @@ public final class ErrorCodec {
     }
 
     private Throwable rebuilt(String name, String text, Callable<Throwable> reading) {
-        Exception cause = null;
+        Throwable cause = null;
         try {
             Throwable failure = reading.call();
             if (failure != null) {
                 return failure;
             }
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError e) {
             cause = e;
         }
         return new MessageFormatException(

@@ -100,7 +100,7 @@ final class JsonArguments implements BodyCodec {
             }
         } catch (MessageFormatException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) { // nested deeper than the stack is
             throw JsonProblem.unreadable(what, form, expected, e);
         }
         for (int i = 0; i < names.length; i++) {

@@ -14,7 +14,7 @@ final class JsonProblem {
     private JsonProblem() {
     }
 
-    static MessageFormatException unreadable(String what, JacksonForm form, String expected, Exception e) {
+    static MessageFormatException unreadable(String what, JacksonForm form, String expected, Throwable e) {
         return new MessageFormatException("%s is not %s of %s%s".formatted(what, form.name(), expected, place(e)), e);
     }
 
@@ -22,7 +22,7 @@ final class JsonProblem {
         return new MessageFormatException("%s can't be written as %s of %s".formatted(what, form.name(), type), e);
     }
 
-    private static String place(Exception e) {
+    private static String place(Throwable e) {
         JsonLocation location = e instanceof JacksonException json ? json.getLocation() : null;
         if (location == null) {
             return "";

@@ -45,7 +45,7 @@ final class JsonValue implements BodyCodec {
         }
         try {
             return json.reader().readValue(body);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) { // nested deeper than the stack is
             throw JsonProblem.unreadable(what, form, json.name(), e);
         }
     }
