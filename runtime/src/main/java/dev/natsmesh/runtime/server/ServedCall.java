@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.Completion;
@@ -115,10 +116,14 @@ final class ServedCall extends ReceivedCall implements Completion {
         }
     }
 
-    /** Nobody waits to be told, so it is told here. */
+    /**
+     * Nobody waits to be told, so it is told here. That a request which should have a reply subject has none is its sender's
+     * business, and no reason to fill the log.
+     */
     private void logUntold(Throwable failure) {
         if (ErrorCodec.codeOf(failure).isPresent()) {
-            LOG.warnf("%s failed, and its caller waits for no answer: %s", operation(), failure);
+            LOG.logf(operation().kind() == Operation.Kind.ONE_WAY ? Level.WARN : Level.DEBUG,
+                    "%s failed, and its caller waits for no answer: %s", operation(), failure);
         } else {
             LOG.errorf(failure, "%s failed, and its caller waits for no answer", operation());
         }
