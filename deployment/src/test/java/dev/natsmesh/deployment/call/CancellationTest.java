@@ -135,7 +135,7 @@ class CancellationTest {
 
         Uni<String> now();
 
-        @Timeout(300)
+        @Timeout(3000)
         Uni<String> brief();
     }
 
