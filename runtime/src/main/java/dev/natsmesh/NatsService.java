@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  * an endpoint. A class without a scope is {@code @ApplicationScoped}.
  *
  * <h2>Execution model</h2>
- * A method that returns {@code Uni} or {@code CompletionStage} runs on an event loop, any other on a worker thread.
+ * A method that returns {@code Uni}, {@code Multi} or {@code CompletionStage} runs on an event loop, any other on a worker thread.
  * {@code @Blocking}, {@code @NonBlocking}, {@code @Transactional} and {@code @RunOnVirtualThread}, on the method or on the class,
  * mean what they mean in Quarkus REST. Every call has a Vert.x context and a request scope of its own.
  *
