@@ -57,6 +57,7 @@ class EventArgumentsTest {
         try (Connection connection = Nats.connect(MeshApplication.serverUrl())) {
             connection.publish("staging.eu.sensors.cellar.no-uuid.read", "{}".getBytes(StandardCharsets.UTF_8));
             connection.publish("staging.eu.sensors.cellar." + id + ".read", "{\"degrees\":4}".getBytes(StandardCharsets.UTF_8));
+            connection.flush(Duration.ofSeconds(20)); // closing it does not
         }
         assertThat(READ.poll(20, TimeUnit.SECONDS)).isEqualTo("cellar " + id + " null 4.0");
     }

@@ -87,6 +87,7 @@ class FailingSubscriberTest {
         try (Connection connection = Nats.connect(MeshApplication.serverUrl())) {
             connection.publish("fragile.retried", null);
             connection.publish("fragile.retriedUni", null);
+            connection.flush(PATIENCE); // closing it does not
         }
         await().atMost(PATIENCE).until(() -> fragile.attempts.get() == 3 && fragile.uniAttempts.get() == 3
                 && handled("retried", "success") == 1 && handled("retriedUni", "success") == 1);

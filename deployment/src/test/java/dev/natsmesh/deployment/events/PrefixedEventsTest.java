@@ -3,6 +3,7 @@ package dev.natsmesh.deployment.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ class PrefixedEventsTest {
         try (Connection connection = Nats.connect(MeshApplication.serverUrl())) {
             connection.publish("prefixed_events.happened", "\"elsewhere\"".getBytes(StandardCharsets.UTF_8));
             connection.publish("staging.eu.prefixed_events.happened", "\"raw\"".getBytes(StandardCharsets.UTF_8));
+            connection.flush(Duration.ofSeconds(20)); // closing it does not
         }
         assertThat(SEEN.poll(20, TimeUnit.SECONDS)).isEqualTo("raw");
         assertThat(SEEN).isEmpty();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import dev.natsmesh.testkit.Poll;
 import io.nats.client.Connection;
@@ -34,6 +35,9 @@ final class Events implements Experiment {
             for (int i = 0; i < EVENTS; i++) {
                 connection.publish("orders.placed", sale(i));
             }
+            connection.flush(PATIENCE); // closing it does not
+        } catch (TimeoutException e) {
+            throw new IOException("The server does not confirm what was published", e);
         }
         Poll.until("every event to come", PATIENCE, () -> Counts.of(shop).since(before).isComplete());
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
