@@ -26,9 +26,14 @@ import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.config.NatsEjectionConfig;
+import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.ContractChecks;
 import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.routing.EjectionSettings;
+import dev.natsmesh.runtime.routing.Ejections;
+import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -98,14 +103,14 @@ public class MeshBeans {
     @Produces
     @Singleton
     ClientChain clientChain(Transport transport, Codecs codecs, MessageBodies bodies, @All List<Observation> observations,
-            NatsConfig config, MeshIdentity identity, StreamSettings streams) {
+            NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes) {
         Headers headers = new Headers();
         bodies.accept(headers);
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
         return new ClientChain(transport, codecs, observations, new CallLimits(config.timeout(), config.maxHops()), headers,
-                ConnectionConfiguration.subjectPrefix(config), streams);
+                ConnectionConfiguration.subjectPrefix(config), streams, routes);
     }
 
     @Produces
@@ -145,8 +150,28 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    ServiceServer serviceServer(Transport transport, ServerChain chain, NatsConfig config) {
-        return new ServiceServer(transport, chain, ConnectionConfiguration.subjectPrefix(config));
+    ServiceServer serviceServer(Transport transport, ServerChain chain, Announcements announcements, NatsConfig config) {
+        return new ServiceServer(transport, chain, announcements, ConnectionConfiguration.subjectPrefix(config));
+    }
+
+    @Produces
+    @Singleton
+    Announcements announcements(Transport transport, NatsConfig config) {
+        return new Announcements(transport, ConnectionConfiguration.subjectPrefix(config),
+                Infrastructure.getDefaultWorkerPool(), config.announcementInterval());
+    }
+
+    @Produces
+    @Singleton
+    Routes routes(Transport transport, @All List<Ejections> listeners, NatsConfig config) {
+        NatsEjectionConfig ejection = config.ejection();
+        return new Routes(ConnectionConfiguration.subjectPrefix(config), ejection.enabled()
+                ? new EjectionSettings(ejection.maxFailures(), ejection.backOff(), ejection.maxBackOff())
+                : null, listeners, transport, Infrastructure.getDefaultWorkerPool());
+    }
+
+    void close(@Disposes Routes routes) {
+        routes.close();
     }
 
     @Produces

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -36,9 +37,10 @@ public class MeshLifecycle {
     private final ServiceCatalog catalog;
     private final EventServer events;
     private final SubscriberCatalog subscribers;
+    private final Announcements announcements;
 
     MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog,
-            EventServer events, SubscriberCatalog subscribers) {
+            EventServer events, SubscriberCatalog subscribers, Announcements announcements) {
         this.config = config;
         this.identity = identity;
         this.transport = transport;
@@ -46,6 +48,7 @@ public class MeshLifecycle {
         this.catalog = catalog;
         this.events = events;
         this.subscribers = subscribers;
+        this.announcements = announcements;
     }
 
     void start(@Observes StartupEvent event) throws InterruptedException {
@@ -67,6 +70,8 @@ public class MeshLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        announcements.drain();
         transport.drain(config.drainTimeout());
+        announcements.end();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
+import dev.natsmesh.runtime.observability.MicrometerEjections;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
@@ -31,7 +32,9 @@ class ObservabilityProcessor {
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                    .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class, MicrometerRecorders.class).build());
+                    .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class,
+                            MicrometerEjections.class, MicrometerRecorders.class)
+                    .build());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -165,15 +166,18 @@ final class Shop implements AutoCloseable {
 
     /** What one of an application's metrics says, in the form of Prometheus. */
     double metric(String application, String metric) {
+        return metricIfThere(application, metric)
+                .orElseThrow(() -> new IllegalStateException("%s has no metric %s".formatted(application, metric)));
+    }
+
+    /** The same; empty if it has no such metric, or not yet. */
+    OptionalDouble metricIfThere(String application, String metric) {
         HttpRequest request = HttpRequest.newBuilder(application(application).url().resolve("/q/metrics")).timeout(PATIENCE)
                 .build();
         String metrics = http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
         // Traced counters end with an example of what they have counted.
         Matcher value = Pattern.compile("^" + metric + "(?:\\{.*?})? (\\S+)", Pattern.MULTILINE).matcher(metrics);
-        if (!value.find()) {
-            throw new IllegalStateException("%s has no metric %s".formatted(application, metric));
-        }
-        return Double.parseDouble(value.group(1));
+        return value.find() ? OptionalDouble.of(Double.parseDouble(value.group(1))) : OptionalDouble.empty();
     }
 
     /** Asks the storefront. */

@@ -13,7 +13,9 @@ import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientCalls;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.resilience.Guarding;
+import dev.natsmesh.runtime.routing.Routes;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.Handler;
@@ -31,8 +33,10 @@ public class CallerBenchmark extends OnEventLoop {
 
     @Setup
     public void prepare(Blackhole blackhole) {
-        calls = new ClientChain(new NoTransport(Quote.JSON), Json.codecs(), List.of(), new CallLimits(TIMEOUT, 32),
-                new Headers(), SubjectPrefix.NONE, EventLoop.STREAMS)
+        NoTransport transport = new NoTransport(Quote.JSON);
+        calls = new ClientChain(transport, Json.codecs(), List.of(), new CallLimits(TIMEOUT, 32),
+                new Headers(), SubjectPrefix.NONE, EventLoop.STREAMS,
+                new Routes(SubjectPrefix.NONE, null, List.of(), transport, Infrastructure.getDefaultWorkerPool()))
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);
     }

@@ -1,5 +1,6 @@
 package dev.natsmesh.microbenchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,6 +13,7 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -22,6 +24,7 @@ import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 
 /** A call of a service's method on the event loop, from the transport up to the method and back to the transport. */
@@ -47,6 +50,7 @@ public class ServiceBenchmark extends OnEventLoop {
                 new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
         new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE),
+                new Announcements(transport, SubjectPrefix.NONE, Infrastructure.getDefaultWorkerPool(), Duration.ofDays(1)),
                 SubjectPrefix.NONE)
                 .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");
         handler = transport.handler(Json.QUOTE.subject());

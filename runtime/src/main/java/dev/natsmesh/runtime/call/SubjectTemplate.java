@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 public final class SubjectTemplate {
 
+    private static final String REST = ">";
+
     private final Operation operation;
     private final String[] tokens;
     /** For each token the place of its argument, or -1. */
@@ -105,12 +107,20 @@ public final class SubjectTemplate {
     /** Where in a subject the argument of that place stands. */
     public Position position(int place) {
         int index = IntStream.range(0, tokens.length).filter(i -> places[i] == place).findFirst().orElseThrow();
-        return new Position(index, operation.parameters().get(place).name(),
-                TextForm.of(operation.parameters().get(place).type()));
+        return new Position(index, tokens[tokens.length - 1].equals(REST) ? Position.FROM_START : tokens.length - 1 - index,
+                operation.parameters().get(place).name(), TextForm.of(operation.parameters().get(place).type()));
     }
 
-    /** Where an argument stands in subjects. */
-    public record Position(int index, String parameter, TextForm form) {
+    /**
+     * Where an argument stands in subjects.
+     *
+     * @param index how many tokens are before it
+     * @param behind how many are behind it, by which it is found where a subject has something else before it; or {@link #FROM_START}
+     */
+    public record Position(int index, int behind, String parameter, TextForm form) {
+
+        /** How many tokens are behind it is not known. */
+        static final int FROM_START = -1;
 
         /**
          * The argument that is in a subject.
@@ -118,18 +128,30 @@ public final class SubjectTemplate {
          * @throws IllegalArgumentException if it is not one that a caller writes
          */
         public Object read(String subject) {
-            int start = 0;
-            for (int i = 0; i < index; i++) {
-                start = subject.indexOf('.', start) + 1;
-            }
-            int end = subject.indexOf('.', start);
-            String text = SubjectToken.decode(subject.substring(start, end < 0 ? subject.length() : end));
+            String text = SubjectToken.decode(behind == FROM_START ? fromStart(subject) : fromEnd(subject));
             try {
                 return form.read(text);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("the token for %s is '%s'; expected %s".formatted(parameter, text, form),
                         e);
             }
+        }
+
+        private String fromStart(String subject) {
+            int start = 0;
+            for (int i = 0; i < index; i++) {
+                start = subject.indexOf('.', start) + 1;
+            }
+            int end = subject.indexOf('.', start);
+            return subject.substring(start, end < 0 ? subject.length() : end);
+        }
+
+        private String fromEnd(String subject) {
+            int end = subject.length();
+            for (int i = 0; i < behind; i++) {
+                end = subject.lastIndexOf('.', end - 1);
+            }
+            return subject.substring(subject.lastIndexOf('.', end - 1) + 1, end);
         }
     }
 }

@@ -25,8 +25,23 @@ public final class Subjects {
 
     /** Where every instance of a service listens for the calls of a subject. */
     public static String everyInstance(String service, String subject) {
+        return "_MESH.A." + service + "." + within(service, subject);
+    }
+
+    /** What the subjects begin with on which one instance of a service listens, whatever its queue group gets. */
+    public static String instance(String service, String instance) {
+        return "_MESH.I." + service + "." + instance + ".";
+    }
+
+    /** Where an instance of a service, or {@code *}, says whether it is there. */
+    public static String announcements(String service, String instance) {
+        return "_MESH.S." + service + "." + instance;
+    }
+
+    /** A service's subject without the service's name, if it begins with that. */
+    public static String within(String service, String subject) {
         String own = service + ".";
-        return "_MESH.A." + own + (subject.startsWith(own) ? subject.substring(own.length()) : subject);
+        return subject.startsWith(own) ? subject.substring(own.length()) : subject;
     }
 
     public static String endpoint(String service, String endpoint) {

@@ -7,7 +7,9 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.SubjectTemplate;
+import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.Instance;
 import io.smallrye.mutiny.Multi;
 
 /** Puts an operation's arguments where they belong: into the subject, the headers, the body, and the stream. */
@@ -15,6 +17,8 @@ final class CallEncoder {
 
     private final Operation operation;
     private final SubjectTemplate subjects;
+    /** What stands behind an instance's address. */
+    private final SubjectTemplate ofInstance;
     private final HeaderArguments headers;
     private final Arguments arguments;
     private final OperationCodec codec;
@@ -22,6 +26,7 @@ final class CallEncoder {
     CallEncoder(Operation operation, SubjectPrefix prefix, OperationCodec codec) {
         this.operation = operation;
         this.subjects = SubjectTemplate.of(operation, prefix.before(operation.address()));
+        this.ofInstance = SubjectTemplate.of(operation, Subjects.within(operation.service(), operation.subject()));
         this.headers = HeaderArguments.of(operation);
         this.arguments = Arguments.of(operation);
         this.codec = codec;
@@ -29,6 +34,11 @@ final class CallEncoder {
 
     Subject subject(Call call) {
         return subjects.subject(call.payload());
+    }
+
+    /** @param to which instance is called, {@code null} for whichever gets it */
+    Subject subject(Call call, Instance to) {
+        return to == null ? subject(call) : to.subject(ofInstance.subject(call.payload()).toString());
     }
 
     /** The body; the call gets the headers that tell what it is, and those that are arguments. */

@@ -10,6 +10,7 @@ import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
+import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.Transport;
 
@@ -32,6 +33,7 @@ public final class ClientChain {
     private final Headers headers;
     private final SubjectPrefix prefix;
     private final StreamSettings streams;
+    private final Routes routes;
 
     /**
      * @param observations the first is the outermost
@@ -39,9 +41,10 @@ public final class ClientChain {
      * @param headers what each call has
      * @param prefix what subjects begin with
      * @param streams what all streams have in common
+     * @param routes to which instances calls go
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
-            Headers headers, SubjectPrefix prefix, StreamSettings streams) {
+            Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
@@ -49,6 +52,7 @@ public final class ClientChain {
         this.headers = headers;
         this.prefix = prefix;
         this.streams = streams;
+        this.routes = routes;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -61,7 +65,7 @@ public final class ClientChain {
     private Stage attempt(Operation operation) {
         OperationCodec codec = codecs.prepare(operation);
         Stage stage = switch (operation.kind()) {
-            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport);
+            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()));
             case ONE_WAY, EVENT -> new OneWayInvocation(operation, prefix, codec, transport);
             case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
             case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,

@@ -2,6 +2,8 @@ package dev.natsmesh.runtime.client;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.CallRefusedException;
+import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
@@ -11,6 +13,8 @@ import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.Instance;
+import dev.natsmesh.runtime.routing.ServiceRoute;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
@@ -18,49 +22,60 @@ import dev.natsmesh.runtime.transport.Transport;
 import io.vertx.core.Handler;
 import io.vertx.core.impl.ContextInternal;
 
-/** The last stage of the caller's side: encodes the arguments, sends them, and decodes what comes back. */
+/**
+ * The last stage of the caller's side: chooses who gets the call, encodes the arguments, sends them, and decodes what comes back.
+ */
 final class RemoteInvocation implements Stage {
+
+    private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
+
+    private static final int FORBIDDEN = 403;
 
     private final RequestTraits traits;
     private final CallEncoder encoder;
     private final OperationCodec codec;
     private final Transport transport;
+    /** {@code null} if calls always go to the queue group. */
+    private final ServiceRoute route;
 
-    RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
+    RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route) {
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.encoder = new CallEncoder(operation, prefix, codec);
         this.codec = codec;
         this.transport = transport;
+        this.route = route;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
+        Instance to = route == null ? null : route.next(traits.resendable());
         Subject subject;
         byte[] body;
         try {
-            subject = encoder.subject(call);
+            subject = encoder.subject(call, to);
             body = encoder.body(call);
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
-        call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()),
-                new Reply(codec, call.context(), completion)));
+        send(call, subject, body, to == null
+                ? new Reply(call.context(), completion)
+                : new InstanceReply(call, body, completion, to));
+    }
+
+    private void send(Call call, Subject subject, byte[] body, Reply reply) {
+        call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()), reply));
     }
 
     /** Takes the reply to where the call was made, and decodes it there. */
-    private static final class Reply implements ReplyHandler, Handler<byte[]> {
+    private class Reply implements ReplyHandler, Handler<byte[]> {
 
-        private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
-
-        private final OperationCodec codec;
         private final ContextInternal context;
         private final Completion completion;
         private Headers headers;
 
-        Reply(OperationCodec codec, ContextInternal context, Completion completion) {
-            this.codec = codec;
+        Reply(ContextInternal context, Completion completion) {
             this.context = context;
             this.completion = completion;
         }
@@ -82,25 +97,87 @@ final class RemoteInvocation implements Stage {
             try {
                 Throwable failure = codec.errors().decode(headers, body);
                 if (failure != null) {
-                    completion.failure(failure);
+                    failure(failure);
                     return;
                 }
                 result = codec.reply(headers, body);
             } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
-                completion.failure(e);
+                failure(e);
                 return;
             }
-            completion.success(result);
+            success(result);
         }
 
         @Override
         public void failed(RuntimeException failure) {
             LOG.debugf("%s", failure.getMessage());
             if (context == null) {
-                completion.failure(failure);
+                failure(failure);
             } else {
-                context.emit(failure, completion::failure);
+                context.emit(failure, this::failure);
             }
+        }
+
+        void success(Object result) {
+            completion.success(result);
+        }
+
+        void failure(Throwable failure) {
+            if (route != null) {
+                route.failed(null, failure);
+            }
+            completion.failure(failure);
+        }
+
+        final Completion completion() {
+            return completion;
+        }
+
+        final boolean isReplied() {
+            return headers != null;
+        }
+    }
+
+    /**
+     * That of one instance, which is watched. If it isn't there any more, or this application may not call it by itself, the call has
+     * not run, and goes to the queue group.
+     */
+    private final class InstanceReply extends Reply {
+
+        private final Call call;
+        private final byte[] body;
+        private final Instance from;
+
+        InstanceReply(Call call, byte[] body, Completion completion, Instance from) {
+            super(call.context(), completion);
+            this.call = call;
+            this.body = body;
+            this.from = from;
+        }
+
+        @Override
+        void success(Object result) {
+            route.succeeded(from);
+            super.success(result);
+        }
+
+        @Override
+        void failure(Throwable failure) {
+            if (isForbidden(failure)) {
+                route.forbidden();
+            } else {
+                route.failed(from, failure);
+                if (!(failure instanceof NoRespondersException)) {
+                    completion().failure(failure);
+                    return;
+                }
+            }
+            send(call, encoder.subject(call), body, new Reply(call.context(), completion()));
+        }
+
+        /** By the NATS server, which has passed nothing on; a service's refusal is a reply. */
+        private boolean isForbidden(Throwable failure) {
+            return !isReplied() && failure instanceof CallRefusedException refused && refused.code() == FORBIDDEN;
         }
     }
 }

@@ -146,6 +146,17 @@ public interface NatsConfig {
      */
     Optional<String> tlsConfigurationName();
 
+    /**
+     * How often each instance announces itself to those who call its services. They ask one that they miss two announcements of, and
+     * take it for gone if it doesn't answer.
+     */
+    @WithDefault("5s")
+    Duration announcementInterval();
+
+    /** When instances of services get no calls for a while. */
+    @ConfigDocSection(generated = true)
+    NatsEjectionConfig ejection();
+
     /** Compression of large bodies. */
     @ConfigDocSection(generated = true)
     NatsCompressionConfig compression();

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.natsmesh.runtime.call.MetadataKeys;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 
 /** One contract, and what the instances of its service have told of theirs. */
@@ -51,7 +52,7 @@ final class ContractCheck {
         }
         String version = answer.path("version").asText();
         if (!VERSION.matcher(version).matches()
-                || !answer.path("metadata").path(ServiceInstance.PREFIX_METADATA).asText().equals(prefix.tokens())) {
+                || !answer.path("metadata").path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix.tokens())) {
             return;
         }
         List<String> differences = differences(answer.path("endpoints"));

@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.discovery;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
@@ -16,11 +17,19 @@ final class DiscoveryJson {
     }
 
     static byte[] ping(ServiceInstance service) {
-        return bytes(common("ping_response", service));
+        return bytes(common(TYPE_PREFIX + "ping_response", service));
+    }
+
+    /** What an instance tells unasked, in the form of the answers. */
+    static byte[] announcement(ServiceInstance service, String state, Duration next) {
+        ObjectNode announcement = common("dev.natsmesh.v1.announcement", service);
+        announcement.put("state", state);
+        announcement.put("next_ms", next.toMillis());
+        return bytes(announcement);
     }
 
     static byte[] info(ServiceInstance service) {
-        ObjectNode info = common("info_response", service);
+        ObjectNode info = common(TYPE_PREFIX + "info_response", service);
         info.put("description", service.description());
         var endpoints = info.putArray("endpoints");
         service.endpoints().forEach(endpoint -> putMetadata(named(endpoints.addObject(), endpoint), endpoint.metadata()));
@@ -28,7 +37,7 @@ final class DiscoveryJson {
     }
 
     static byte[] stats(ServiceInstance service) {
-        ObjectNode stats = common("stats_response", service);
+        ObjectNode stats = common(TYPE_PREFIX + "stats_response", service);
         stats.put("started", DateTimeFormatter.ISO_INSTANT.format(service.started()));
         var endpoints = stats.putArray("endpoints");
         service.endpoints().forEach(endpoint -> putCounts(named(endpoints.addObject(), endpoint), endpoint.statistics()));
@@ -37,7 +46,7 @@ final class DiscoveryJson {
 
     private static ObjectNode common(String type, ServiceInstance service) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("type", TYPE_PREFIX + type);
+        answer.put("type", type);
         answer.put("name", service.name());
         answer.put("id", service.id());
         answer.put("version", service.version());

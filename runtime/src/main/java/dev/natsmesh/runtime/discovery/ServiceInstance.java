@@ -18,9 +18,6 @@ import java.util.Map;
 public record ServiceInstance(String name, String id, String version, String description, Map<String, String> metadata,
         Instant started, List<Endpoint> endpoints) {
 
-    /** In a service's metadata: what the subjects of its endpoints begin with, if there is such a prefix. */
-    public static final String PREFIX_METADATA = "nats-mesh.subject-prefix";
-
     public ServiceInstance {
         metadata = Map.copyOf(metadata);
         endpoints = List.copyOf(endpoints);

@@ -8,13 +8,16 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.MetadataKeys;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
+import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.DiscoveryResponder;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.discovery.ServiceInstance;
+import dev.natsmesh.runtime.transport.MessageHandler;
 import dev.natsmesh.runtime.transport.Transport;
 
 /** Puts services on the wire: their endpoints, and what discovery tells about them. They leave it when the transport drains. */
@@ -28,12 +31,17 @@ public final class ServiceServer {
     private final Transport transport;
     private final ServerChain chain;
     private final DiscoveryResponder discovery;
+    private final Announcements announcements;
     private final SubjectPrefix prefix;
 
-    /** @param prefix what subjects of endpoints begin with */
-    public ServiceServer(Transport transport, ServerChain chain, SubjectPrefix prefix) {
+    /**
+     * @param announcements tell callers which instances there are
+     * @param prefix what subjects of endpoints begin with
+     */
+    public ServiceServer(Transport transport, ServerChain chain, Announcements announcements, SubjectPrefix prefix) {
         this.transport = transport;
         this.chain = chain;
+        this.announcements = announcements;
         this.prefix = prefix;
         this.discovery = new DiscoveryResponder(transport);
     }
@@ -49,20 +57,34 @@ public final class ServiceServer {
         if (service.endpoints().stream().anyMatch(endpoint -> endpoint.operation().kind().streams())) {
             transport.listen(streams.wildcard(), streams::message);
         }
+        InstanceEndpoints own = new InstanceEndpoints(service.name(),
+                prefix.before(Subjects.instance(service.name(), instance)));
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
             SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
                     prefix.before(endpoint.operation().address()));
-            transport.serve(subjects.pattern(), endpoint.queueGroup(),
-                    chain.handler(endpoint, subjects, statistics, running, streams));
+            MessageHandler handler = chain.handler(endpoint, subjects, statistics, running, streams);
+            transport.serve(subjects.pattern(), endpoint.queueGroup(), handler);
+            own.add(endpoint.operation(), handler);
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
                     metadata(endpoint, subjects), statistics));
         }
-        discovery.announce(new ServiceInstance(service.name(), instance, service.version(), service.description(),
-                prefix.tokens().isEmpty() ? Map.of() : Map.of(ServiceInstance.PREFIX_METADATA, prefix.tokens()),
-                Instant.now(), endpoints));
+        transport.serve(own.wildcard(), null, own);
+        ServiceInstance served = new ServiceInstance(service.name(), instance, service.version(), service.description(),
+                metadata(), Instant.now(), endpoints);
+        discovery.announce(served);
+        announcements.begin(served);
         LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
                 instance);
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(MetadataKeys.ADDRESSABLE, "true");
+        if (!prefix.tokens().isEmpty()) {
+            metadata.put(MetadataKeys.SUBJECT_PREFIX, prefix.tokens());
+        }
+        return metadata;
     }
 
     private static Map<String, String> metadata(ServiceEndpoint endpoint, SubjectTemplate subjects) {

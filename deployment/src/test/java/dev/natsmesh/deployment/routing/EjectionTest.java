@@ -1,0 +1,156 @@
+package dev.natsmesh.deployment.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.Idempotent;
+import dev.natsmesh.NatsClient;
+import dev.natsmesh.NatsMeshException;
+import dev.natsmesh.deployment.MeshApplication;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** Two instances each of several services, of which one doesn't do what it should. */
+class EjectionTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int CALLS = 40;
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = MeshApplication.of(Ask.class, Failing.class, Silent.class, Leaving.class,
+            PeerInstance.class)
+            .overrideConfigKey("quarkus.nats.timeout", "600ms")
+            .overrideConfigKey("quarkus.nats.ejection.max-failures", "3")
+            .overrideConfigKey("quarkus.nats.ejection.back-off", "200ms");
+
+    @NatsClient
+    Failing failing;
+    @NatsClient
+    Silent silent;
+    @NatsClient
+    Leaving leaving;
+    @Inject
+    MeterRegistry registry;
+
+    @BeforeAll
+    static void keepMetrics() {
+        Metrics.addRegistry(new SimpleMeterRegistry());
+    }
+
+    private static PeerInstance peer(String service, String id, PeerInstance.Mood mood) throws Exception {
+        return new PeerInstance(MeshApplication.serverUrl(), service, id, mood);
+    }
+
+    private double ejected(String service) {
+        Gauge gauge = registry.find("rpc.client.instances.ejected").tag("rpc.service", service).gauge();
+        if (gauge != null)
+            System.err.println(
+                    "DEBUG " + registry.getClass() + " " + gauge.getClass() + " " + gauge.value() + " " + gauge.getId());
+        return gauge == null ? 0 : gauge.value();
+    }
+
+    private static void callUntil(Supplier<String> call, Supplier<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            try {
+                call.get();
+            } catch (NatsMeshException e) {
+                // What is waited for comes of it.
+            }
+            return condition.get();
+        });
+    }
+
+    private static Set<String> answers(Supplier<String> call) {
+        Set<String> answers = new LinkedHashSet<>();
+        for (int i = 0; i < CALLS; i++) {
+            answers.add(call.get());
+        }
+        return answers;
+    }
+
+    @Test
+    void anInstanceThatFailsGetsNoCallsUntilItWorksAgain() throws Exception {
+        try (PeerInstance a = peer("failing", "a", PeerInstance.Mood.FAILS);
+                PeerInstance b = peer("failing", "b", PeerInstance.Mood.WORKS)) {
+            callUntil(failing::ask, () -> ejected("failing") == 1);
+            int calls = a.calls();
+            assertThat(answers(failing::ask)).containsExactly("b");
+            assertThat(a.calls()).isEqualTo(calls);
+            assertThat(b.calls()).isGreaterThanOrEqualTo(CALLS);
+
+            a.set(PeerInstance.Mood.WORKS);
+            callUntil(failing::look, () -> ejected("failing") == 0);
+            assertThat(answers(failing::ask)).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    @Test
+    void anInstanceThatIsSilentGetsNoCallsUntilItIsHeardOf() throws Exception {
+        try (PeerInstance a = peer("silent", "a", PeerInstance.Mood.WORKS);
+                PeerInstance b = peer("silent", "b", PeerInstance.Mood.WORKS)) {
+            silent.ask();
+            Awaitility.await().atMost(PATIENCE).until(() -> a.pings() > 0);
+            a.set(PeerInstance.Mood.DEAD);
+            callUntil(silent::ask, () -> ejected("silent") == 1);
+            int calls = a.calls();
+            assertThat(answers(silent::ask)).containsExactly("b");
+            assertThat(a.calls()).isEqualTo(calls);
+
+            a.set(PeerInstance.Mood.WORKS);
+            Awaitility.await().atMost(PATIENCE).until(() -> ejected("silent") == 0);
+            assertThat(answers(silent::ask)).containsExactlyInAnyOrder("a", "b");
+
+            b.set(PeerInstance.Mood.DEAD);
+            a.set(PeerInstance.Mood.DEAD);
+            assertThatThrownBy(silent::ask).isInstanceOf(CallTimeoutException.class);
+        }
+    }
+
+    @Test
+    void noCallFailsWhenAnInstanceIsGone() throws Exception {
+        try (PeerInstance a = peer("leaving", "a", PeerInstance.Mood.FAILS);
+                PeerInstance b = peer("leaving", "b", PeerInstance.Mood.WORKS)) {
+            callUntil(leaving::ask, () -> a.calls() == 1);
+            a.set(PeerInstance.Mood.WORKS);
+            assertThat(answers(leaving::ask)).containsExactlyInAnyOrder("a", "b");
+            a.close();
+            assertThat(answers(leaving::ask)).containsExactly("b");
+            assertThat(b.calls()).isGreaterThanOrEqualTo(CALLS);
+        }
+    }
+
+    public interface Ask {
+        String ask();
+
+        @Idempotent
+        String look();
+    }
+
+    @NatsClient("failing")
+    public interface Failing extends Ask {
+    }
+
+    @NatsClient("silent")
+    public interface Silent extends Ask {
+    }
+
+    @NatsClient("leaving")
+    public interface Leaving extends Ask {
+    }
+}

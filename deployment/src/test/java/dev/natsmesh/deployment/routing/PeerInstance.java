@@ -1,0 +1,92 @@
+package dev.natsmesh.deployment.routing;
+
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.impl.Headers;
+
+/** An instance of a service, by the wire form alone: it announces itself, and answers or doesn't as it is told. */
+final class PeerInstance implements Closeable {
+
+    enum Mood {
+        WORKS, FAILS, DEAD
+    }
+
+    private final String service;
+    private final String id;
+    private final Connection connection;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger pings = new AtomicInteger();
+    private volatile Mood mood;
+
+    PeerInstance(String url, String service, String id, Mood mood) throws Exception {
+        this.service = service;
+        this.id = id;
+        this.mood = mood;
+        this.connection = Nats.connect(url);
+        Dispatcher dispatcher = connection.createDispatcher();
+        dispatcher.subscribe(service + ".>", "q", this::call);
+        dispatcher.subscribe("_MESH.I." + service + "." + id + ".>", this::call);
+        dispatcher.subscribe("$SRV.PING." + service, this::ping);
+        dispatcher.subscribe("$SRV.PING." + service + "." + id, this::ping);
+        connection.flush(Duration.ofSeconds(20));
+        announce("up");
+    }
+
+    void set(Mood next) {
+        mood = next;
+    }
+
+    /** How many times it was asked whether it is there, and has said so. */
+    int pings() {
+        return pings.get();
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    void announce(String state) {
+        connection.publish("_MESH.S." + service + "." + id, json(",\"state\":\"" + state + "\",\"next_ms\":60000"));
+    }
+
+    private byte[] json(String more) {
+        return """
+                {"name":"%s","id":"%s","version":"1.0.0","metadata":{"nats-mesh.addressable":"true"}%s}"""
+                .formatted(service, id, more).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void ping(Message message) {
+        if (mood != Mood.DEAD) {
+            connection.publish(message.getReplyTo(), json(""));
+            pings.incrementAndGet();
+        }
+    }
+
+    private void call(Message message) {
+        calls.incrementAndGet();
+        switch (mood) {
+            case WORKS -> connection.publish(message.getReplyTo(), ('"' + id + '"').getBytes(StandardCharsets.UTF_8));
+            case FAILS -> connection.publish(message.getReplyTo(),
+                    new Headers().add("Nats-Service-Error", "broken").add("Nats-Service-Error-Code", "500"), null);
+            case DEAD -> {
+                // Says nothing.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.natsmesh.runtime.call;
+
+/** What a service's metadata in discovery tells beside what ADR-32 knows. */
+public final class MetadataKeys {
+
+    /** What the subjects of its endpoints begin with, if there is such a prefix. */
+    public static final String SUBJECT_PREFIX = "nats-mesh.subject-prefix";
+    /** {@code true} if each instance also listens on {@link Subjects#instance}. */
+    public static final String ADDRESSABLE = "nats-mesh.addressable";
+
+    private MetadataKeys() {
+    }
+}

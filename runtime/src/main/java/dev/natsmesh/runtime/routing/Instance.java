@@ -1,0 +1,52 @@
+package dev.natsmesh.runtime.routing;
+
+import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.call.SubjectPrefix;
+import dev.natsmesh.runtime.call.Subjects;
+
+/** An instance of a service that can be called by itself. What changes belongs to its {@link ServiceRoute}. */
+public final class Instance {
+
+    /** What an instance is worth to those who call. */
+    enum State {
+        /** It gets calls. */
+        SERVING,
+        /** It has failed too often, and gets none for a while. */
+        EJECTED,
+        /** That while is over: it may get one call, whose end decides. */
+        ON_TRIAL,
+        /** It doesn't answer when it is asked, and gets none until it is heard of again. */
+        SILENT
+    }
+
+    private final String id;
+    private final String address;
+    State state = State.SERVING;
+    /** How many calls have failed since one has succeeded. Read without the lock: a success that sees 0 has nothing to change. */
+    volatile int failures;
+    /** How many times it has been ejected since it last worked. */
+    int ejections;
+    /** When something was heard of it last, on the clock of the route. */
+    long heard;
+    /** Since when it is on trial. */
+    long onTrialSince;
+
+    Instance(String service, String id, SubjectPrefix prefix) {
+        this.id = id;
+        this.address = prefix.before(Subjects.instance(service, id));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** @param rest the subject that its service has, without the service's name */
+    public Subject subject(String rest) {
+        return Subject.of(address + rest);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.natsmesh.runtime.routing;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.natsmesh.runtime.call.MetadataKeys;
+
+/**
+ * What an instance says of itself: an announcement, or an answer to {@code $SRV.PING}, which has no state.
+ *
+ * @param leaves whether it says that it leaves
+ * @param nextMillis within how many milliseconds it will announce itself again, 0 if it doesn't say
+ */
+record InstanceMessage(String id, boolean leaves, long nextMillis) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** What may stand in a subject and in logs of what a peer says. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /**
+     * @param service of which service's instances
+     * @param prefix what the subjects of those begin with that are meant
+     * @return empty for what is neither, and for an instance that has no subject of its own
+     */
+    static Optional<InstanceMessage> parse(byte[] body, String service, String prefix) {
+        JsonNode message;
+        try {
+            message = JSON.readTree(body);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        String id = message.path("id").asText();
+        JsonNode metadata = message.path("metadata");
+        return ID.matcher(id).matches() && message.path("name").asText().equals(service)
+                && metadata.path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix)
+                && metadata.path(MetadataKeys.ADDRESSABLE).asText().equals("true")
+                        ? Optional.of(new InstanceMessage(id, isLeaving(message.path("state").asText()),
+                                message.path("next_ms").asLong()))
+                        : Optional.empty();
+    }
+
+    private static boolean isLeaving(String state) {
+        return state.equals("draining") || state.equals("down");
+    }
+}

@@ -1,0 +1,283 @@
+package dev.natsmesh.runtime.routing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import org.jboss.logging.Logger;
+
+import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.runtime.routing.Instance.State;
+
+/**
+ * Where the calls of one service go. While all is well that is its queue group: NATS chooses an instance, and nothing is done or
+ * kept here. Once a call fails, calls go to single instances in turn, so that it is seen which of them fails; one that does so again
+ * and again, or doesn't answer when it is asked, gets none for a while. When none has failed for a time, the queue group is back.
+ *
+ * <p>The set of those that get calls never becomes empty: calls go to the queue group then, and at most half of the instances are
+ * ejected for failures.
+ */
+public final class ServiceRoute {
+
+    private static final Logger LOG = Logger.getLogger(ServiceRoute.class);
+    /** How long there must be no failure until calls go to the queue group again. */
+    static final Duration CALM = Duration.ofSeconds(10);
+    /** How long a trial waits for a call that may be repeated if it fails. */
+    static final Duration TRIAL_PATIENCE = Duration.ofSeconds(5);
+    /** An instance that is silent for so long is forgotten. */
+    static final Duration MEMORY = Duration.ofMinutes(1);
+
+    private final String service;
+    private final EjectionSettings settings;
+    private final Instances members;
+    private final List<Ejections> listeners;
+    private final LongSupplier nanoTime;
+    private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicReference<Instance> onTrial = new AtomicReference<>();
+    /** Those that get calls, {@code null} while the queue group does. */
+    private volatile Instance[] targets;
+    private long lastFailure;
+    private boolean forbidden;
+    /** Whether a call has failed lately, or an instance is silent. */
+    private boolean watchful;
+    /** Whether somebody will look whether that is over. */
+    private boolean looking;
+
+    ServiceRoute(String service, EjectionSettings settings, Instances members, List<Ejections> listeners,
+            LongSupplier nanoTime) {
+        this.service = service;
+        this.settings = settings;
+        this.members = members;
+        this.listeners = listeners;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The instance that gets the next call.
+     *
+     * @param idempotent whether the call can be repeated if it fails
+     * @return {@code null} for the queue group
+     */
+    public Instance next(boolean idempotent) {
+        Instance[] all = targets;
+        if (all == null) {
+            return null;
+        }
+        Instance tried = onTrial.get();
+        if (tried != null && (idempotent || nanoTime.getAsLong() - tried.onTrialSince > TRIAL_PATIENCE.toNanos())
+                && onTrial.compareAndSet(tried, null)) {
+            return tried;
+        }
+        return all[Math.floorMod(turns.getAndIncrement(), all.length)];
+    }
+
+    /** A call of that instance has succeeded, or has failed by no fault of the instance. */
+    public void succeeded(Instance instance) {
+        if (instance.failures > 0 || instance.state != State.SERVING) {
+            works(instance);
+        }
+    }
+
+    /**
+     * A call has failed.
+     *
+     * @param instance which was called, {@code null} for the queue group
+     */
+    public void failed(Instance instance, Throwable failure) {
+        if (failure instanceof NoRespondersException) {
+            gone(instance);
+        } else if (Blame.isInstances(failure)) {
+            suspect(instance, failure instanceof CallTimeoutException);
+        } else if (failure instanceof CancellationException) {
+            // Perhaps because it took too long.
+            members.askAll();
+            tryAgain(instance);
+        } else if (instance != null && Blame.showsThatItWorks(failure)) {
+            succeeded(instance);
+        } else {
+            tryAgain(instance);
+        }
+    }
+
+    private synchronized void works(Instance instance) {
+        instance.failures = 0;
+        if (instance.state == State.ON_TRIAL) {
+            giveBack(instance, "works again");
+        }
+    }
+
+    private synchronized void suspect(Instance instance, boolean silently) {
+        lastFailure = nanoTime.getAsLong();
+        watchful = true;
+        if (instance != null && instances.containsValue(instance)) {
+            instance.failures++;
+            if (instance.state == State.ON_TRIAL
+                    || instance.state == State.SERVING && instance.failures >= settings.maxFailures() && mayEject()) {
+                eject(instance);
+            }
+        }
+        if (silently) {
+            members.askAll();
+        }
+        update();
+        lookForCalm();
+    }
+
+    private void lookForCalm() {
+        if (!looking) {
+            looking = true;
+            members.after(CALM, this::look);
+        }
+    }
+
+    private synchronized void look() {
+        looking = false;
+        update();
+        if (watchful) {
+            lookForCalm();
+        }
+    }
+
+    private boolean mayEject() {
+        long ejected = instances.values().stream()
+                .filter(each -> each.state == State.EJECTED || each.state == State.ON_TRIAL).count();
+        return 2 * (ejected + 1) <= instances.size();
+    }
+
+    private void eject(Instance instance) {
+        boolean again = instance.state != State.SERVING;
+        instance.state = State.EJECTED;
+        instance.ejections++;
+        Duration pause = settings.backOff(instance.ejections);
+        LOG.warnf("%s: instance %s has failed %d times in a row and gets no calls for %d ms", service, instance,
+                instance.failures, pause.toMillis());
+        if (!again) {
+            listeners.forEach(listener -> listener.ejected(service, "failures"));
+        }
+        members.after(pause, () -> members.ask(instance));
+    }
+
+    /** A trial that has shown nothing. */
+    private synchronized void tryAgain(Instance instance) {
+        if (instance != null && instance.state == State.ON_TRIAL) {
+            onTrial.set(instance);
+        }
+    }
+
+    /** Nobody listens there: the instance has left, or all have. */
+    private synchronized void gone(Instance instance) {
+        if (instance != null) {
+            if (instances.remove(instance.id(), instance) && instance.state != State.SERVING) {
+                listeners.forEach(listener -> listener.returned(service));
+            }
+            onTrial.compareAndSet(instance, null);
+            update();
+        }
+    }
+
+    /** The NATS server doesn't let this application call single instances. */
+    public synchronized void forbidden() {
+        if (!forbidden) {
+            forbidden = true;
+            LOG.warnf("%s: the NATS server does not allow this application to publish to the subjects of single instances"
+                    + " (_MESH.I.%s.>), so one that fails gets calls like the others", service, service);
+            update();
+        }
+    }
+
+    /** An instance says that it is there. */
+    synchronized void announced(String id, Instance unknown) {
+        Instance instance = instances.computeIfAbsent(id, key -> unknown);
+        instance.heard = nanoTime.getAsLong();
+        if (instance.state == State.SILENT) {
+            instance.failures = 0;
+            giveBack(instance, "is heard of again");
+        }
+        update();
+    }
+
+    /** An instance says that it leaves. */
+    synchronized void left(String id) {
+        gone(instances.get(id));
+    }
+
+    /** An instance answers that was asked. */
+    synchronized void answered(Instance instance) {
+        if (instances.get(instance.id()) != instance) {
+            return;
+        }
+        instance.heard = nanoTime.getAsLong();
+        if (instance.state == State.SILENT) {
+            instance.failures = 0;
+            giveBack(instance, "answers again");
+        } else if (instance.state == State.EJECTED) {
+            instance.state = State.ON_TRIAL;
+            instance.onTrialSince = instance.heard;
+            if (targets == null) {
+                giveBack(instance, "answers, and no other does");
+            } else {
+                onTrial.set(instance);
+            }
+        }
+        update();
+    }
+
+    /** An instance doesn't answer that was asked. */
+    synchronized void silent(Instance instance) {
+        if (instances.get(instance.id()) != instance) {
+            return;
+        }
+        if (nanoTime.getAsLong() - instance.heard > MEMORY.toNanos()) {
+            gone(instance);
+            return;
+        }
+        if (instance.state == State.SERVING) {
+            LOG.warnf("%s: instance %s doesn't answer and gets no calls", service, instance);
+            listeners.forEach(listener -> listener.ejected(service, "silence"));
+        }
+        onTrial.compareAndSet(instance, null);
+        instance.state = State.SILENT;
+        lastFailure = nanoTime.getAsLong();
+        watchful = true;
+        members.after(settings.backOff(), () -> members.ask(instance));
+        update();
+        lookForCalm();
+    }
+
+    private void giveBack(Instance instance, String why) {
+        LOG.infof("%s: instance %s %s and gets calls", service, instance, why);
+        instance.state = State.SERVING;
+        instance.ejections = 0;
+        listeners.forEach(listener -> listener.returned(service));
+        update();
+    }
+
+    private void update() {
+        List<Instance> serving = new ArrayList<>();
+        for (Instance instance : instances.values()) {
+            if (instance.state == State.SERVING) {
+                serving.add(instance);
+            }
+        }
+        boolean allServe = serving.size() == instances.size();
+        if (allServe && watchful && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+            watchful = false;
+        }
+        boolean single = serving.size() > 1 && watchful || !serving.isEmpty() && !allServe;
+        targets = single && !forbidden ? serving.toArray(Instance[]::new) : null;
+    }
+
+    /** Those that have not been heard of since that time, and are not known to be silent. */
+    synchronized List<Instance> notHeardSince(long time) {
+        return instances.values().stream()
+                .filter(instance -> instance.state != State.SILENT && instance.heard - time < 0).toList();
+    }
+}

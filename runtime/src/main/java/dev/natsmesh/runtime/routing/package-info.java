@@ -1,0 +1,2 @@
+/** To which instances of a service calls go. */
+package dev.natsmesh.runtime.routing;

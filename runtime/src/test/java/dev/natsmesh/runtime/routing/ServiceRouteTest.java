@@ -1,0 +1,288 @@
+package dev.natsmesh.runtime.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.natsmesh.CallRefusedException;
+import dev.natsmesh.CallTimeoutException;
+import dev.natsmesh.ConnectionLostException;
+import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.SubjectPrefix;
+
+class ServiceRouteTest {
+
+    private static final int MAX_FAILURES = 3;
+    private static final Duration BACK_OFF = Duration.ofSeconds(1);
+    private static final ServiceException BROKEN = new ServiceException(500, "broken");
+
+    private final Peers peers = new Peers();
+    private final List<String> told = new ArrayList<>();
+    private final ServiceRoute route = new ServiceRoute("pricing",
+            new EjectionSettings(MAX_FAILURES, BACK_OFF, Duration.ofSeconds(3)), peers, List.of(new Ejections() {
+
+                @Override
+                public void ejected(String service, String reason) {
+                    told.add(service + " " + reason);
+                }
+
+                @Override
+                public void returned(String service) {
+                    told.add(service + " returned");
+                }
+            }), () -> peers.now);
+    private final Map<String, Instance> known = new HashMap<>();
+
+    private Instance announce(String id) {
+        Instance instance = known.computeIfAbsent(id, key -> new Instance("pricing", key, SubjectPrefix.NONE));
+        route.announced(id, instance);
+        return instance;
+    }
+
+    private void fail(Instance instance, int times) {
+        IntStream.range(0, times).forEach(i -> route.failed(instance, BROKEN));
+    }
+
+    /** Who gets the next calls, {@code null} among them for the queue group. */
+    private Set<Instance> called() {
+        Set<Instance> called = new LinkedHashSet<>();
+        IntStream.range(0, 12).forEach(i -> called.add(route.next(false)));
+        return called;
+    }
+
+    private Set<Instance> queueGroup() {
+        Set<Instance> group = new LinkedHashSet<>();
+        group.add(null);
+        return group;
+    }
+
+    @Test
+    void callsGoToTheQueueGroupWhileNothingFails() {
+        announce("a");
+        announce("b");
+        route.failed(null, new ServiceException(404, "no such thing"));
+        route.failed(null, new IllegalStateException("declared by the contract"));
+        route.failed(null, new CallRefusedException(429, "too many"));
+        route.failed(null, new ConnectionLostException("lost", true));
+        assertThat(called()).isEqualTo(queueGroup());
+    }
+
+    @Test
+    void afterAFailureInstancesAreCalledInTurnUntilThereWasNoneForATime() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.failed(null, BROKEN);
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        peers.pass(ServiceRoute.CALM.minusMillis(1));
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        peers.pass(Duration.ofMillis(1));
+        assertThat(called()).isEqualTo(queueGroup());
+    }
+
+    @Test
+    void failuresInARowEjectAndASuccessBetweenThemDoesNot() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        fail(a, MAX_FAILURES - 1);
+        route.succeeded(a);
+        fail(a, MAX_FAILURES - 1);
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        fail(a, 1);
+        assertThat(called()).containsExactly(b);
+        assertThat(told).containsExactly("pricing failures");
+    }
+
+    @Test
+    void anAnswerThatRefusesNeitherCountsNorClears() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        fail(a, MAX_FAILURES - 1);
+        route.failed(a, new CallRefusedException(429, "too many"));
+        fail(a, 1);
+        assertThat(called()).containsExactly(b);
+    }
+
+    @Test
+    void atMostHalfOfTheInstancesAreEjectedForFailures() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        Instance c = announce("c");
+        fail(a, MAX_FAILURES);
+        fail(b, MAX_FAILURES);
+        fail(c, MAX_FAILURES);
+        assertThat(called()).containsExactlyInAnyOrder(b, c);
+    }
+
+    @Test
+    void afterTheBackOffOneCallDecides() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        fail(a, MAX_FAILURES);
+        peers.pass(BACK_OFF.minusMillis(1));
+        assertThat(peers.asked).isEmpty();
+        peers.pass(Duration.ofMillis(1));
+        assertThat(peers.asked).containsExactly(a);
+        route.answered(a);
+        assertThat(route.next(false)).as("a call that can't be repeated").isSameAs(b);
+        assertThat(route.next(true)).isSameAs(a);
+        assertThat(route.next(true)).isSameAs(b);
+
+        fail(a, 1);
+        peers.asked.clear();
+        peers.pass(BACK_OFF.multipliedBy(2).minusMillis(1));
+        assertThat(peers.asked).as("the second back-off is twice as long").isEmpty();
+        peers.pass(Duration.ofMillis(1));
+        route.answered(a);
+        assertThat(route.next(true)).isSameAs(a);
+        route.succeeded(a);
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        assertThat(told).containsExactly("pricing failures", "pricing returned");
+    }
+
+    @Test
+    void aTrialTakesAnyCallWhenNoneThatCanBeRepeatedComes() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        fail(a, MAX_FAILURES);
+        peers.pass(BACK_OFF);
+        route.answered(a);
+        assertThat(called()).containsExactly(b);
+        peers.pass(ServiceRoute.TRIAL_PATIENCE.plusMillis(1));
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+    }
+
+    @Test
+    void aTrialThatShowsNothingIsRepeated() {
+        Instance a = announce("a");
+        announce("b");
+        fail(a, MAX_FAILURES);
+        peers.pass(BACK_OFF);
+        route.answered(a);
+        assertThat(route.next(true)).isSameAs(a);
+        route.failed(a, new ConnectionLostException("lost", true));
+        assertThat(route.next(true)).isSameAs(a);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerAsksAllAndTheSilentOneGetsNoCallsUntilItIsHeardOf() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.failed(null, new CallTimeoutException("no reply"));
+        assertThat(peers.askedAll).isEqualTo(1);
+        route.answered(b);
+        route.silent(a);
+        assertThat(called()).containsExactly(b);
+        peers.pass(BACK_OFF);
+        assertThat(peers.asked).containsExactly(a);
+        announce("a");
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        assertThat(told).containsExactly("pricing silence", "pricing returned");
+    }
+
+    @Test
+    void aCallThatIsCancelledMakesThemBeAskedAndIsNoFailure() {
+        Instance a = announce("a");
+        announce("b");
+        fail(a, MAX_FAILURES - 1);
+        route.failed(a, new CancellationException("cancelled"));
+        assertThat(peers.askedAll).isEqualTo(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whenAllAreSilentTheQueueGroupGetsTheCalls() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.silent(a);
+        route.silent(b);
+        assertThat(called()).isEqualTo(queueGroup());
+        route.answered(b);
+        assertThat(called()).containsExactly(b);
+    }
+
+    @Test
+    void aSilentInstanceIsForgottenInTime() {
+        Instance a = announce("a");
+        announce("b");
+        route.silent(a);
+        peers.pass(ServiceRoute.MEMORY.plusSeconds(1));
+        route.silent(a);
+        assertThat(called()).isEqualTo(queueGroup());
+        assertThat(told).containsExactly("pricing silence", "pricing returned");
+    }
+
+    @Test
+    void whoLeavesOrHasNoListenerGetsNoCalls() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        Instance c = announce("c");
+        route.failed(null, BROKEN);
+        route.left("a");
+        assertThat(called()).containsExactlyInAnyOrder(b, c);
+        route.failed(c, new NoRespondersException("nobody"));
+        assertThat(called()).as("one alone is what the queue group has, too").isEqualTo(queueGroup());
+        assertThat(a.failures).isZero();
+    }
+
+    @Test
+    void aSingleInstanceIsNeverEjected() {
+        Instance a = announce("a");
+        fail(a, 10 * MAX_FAILURES);
+        assertThat(called()).isEqualTo(queueGroup());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whereTheServerForbidsItInstancesAreNotCalled() {
+        announce("a");
+        announce("b");
+        route.failed(null, BROKEN);
+        route.forbidden();
+        assertThat(called()).isEqualTo(queueGroup());
+    }
+
+    /** Asks nobody, and lets time pass as it is told. */
+    private static final class Peers implements Instances {
+
+        private record Later(long time, Runnable task) {
+        }
+
+        private final List<Instance> asked = new ArrayList<>();
+        private final List<Later> later = new ArrayList<>();
+        private int askedAll;
+        private long now = Long.MAX_VALUE - 1_000;
+
+        void pass(Duration time) {
+            now += time.toNanos();
+            List<Later> due = later.stream().filter(each -> each.time - now <= 0).toList();
+            later.removeAll(due);
+            due.forEach(each -> each.task.run());
+        }
+
+        @Override
+        public void ask(Instance instance) {
+            asked.add(instance);
+        }
+
+        @Override
+        public void askAll() {
+            askedAll++;
+        }
+
+        @Override
+        public void after(Duration pause, Runnable task) {
+            later.add(new Later(now + pause.toNanos(), task));
+        }
+    }
+}
