@@ -58,7 +58,8 @@ public interface CallContext {
 
     /**
      * Sets a header of the answer, also if that is an error; where the answer is a stream, of its last message. It replaces one that
-     * was set before, and has no effect once the call has been answered. An event has no answer: there it is an
+     * was set before, and has no effect once the call has been answered. Callers see it by a {@link Response}, and of errors not at
+     * all; peers see each. An event has no answer: there it is an
      * {@link IllegalStateException}.
      *
      * @param name its name, as for {@link Header}

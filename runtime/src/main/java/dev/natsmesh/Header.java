@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * {@code null} there is no such header, and where a request has none the argument is {@code null}, or the empty {@code Optional} or
  * {@code List}; one of a primitive type is then refused with code 400.
  *
- * <p>Headers of answers are set by {@link CallContext#replyHeader}.
+ * <p>Headers of answers are set by {@link CallContext#replyHeader}, or by returning a {@link Response}.
  */
 @Documented
 @Retention(RUNTIME)

@@ -22,7 +22,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
  * @param info the method as it is declared
  * @param subject the subject of its calls, with parameters in braces where arguments are in it
  * @param shape how it returns
- * @param result the type of its result, {@code null} if the declaration doesn't say it
+ * @param result the type of what its result is on the wire, {@code null} if the declaration doesn't say it
  * @param parameters its parameters
  * @param idempotent whether it is declared so, by itself or by its contract
  */
@@ -33,13 +33,18 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
         ReturnShape shape = ReturnShape.of(info.returnType());
         List<String> inSubject = Stream.of(SubjectTemplate.tokens(subject)).map(SubjectTemplate::parameterIn)
                 .filter(Objects::nonNull).toList();
-        return new ContractMethod(info, subject, shape, shape.resultOf(info.returnType()),
+        return new ContractMethod(info, subject, shape, TypeNames.body(shape.resultOf(info.returnType())),
                 info.parameters().stream().map(parameter -> ContractParameter.of(parameter, inSubject)).toList(), idempotent);
     }
 
     /** How many of its parameters travel so. */
     long count(Parameter.Role role) {
         return parameters.stream().filter(parameter -> parameter.role() == role).count();
+    }
+
+    /** Whether its result has headers of the reply, too. */
+    boolean hasResponse() {
+        return TypeNames.isResponse(shape.resultOf(info.returnType()));
     }
 
     /** Whether calling it publishes, or whether it is called with what was published. */
@@ -96,11 +101,16 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
                 .map(ContractParameter::type);
     }
 
+    private String resultName() {
+        String name = TypeNames.ofResult(result).orElseThrow();
+        return hasResponse() ? MeshNames.RESPONSE + "<" + name + ">" : name;
+    }
+
     /** What the runtime needs to know; only for methods that have been validated. */
     Operation operation(Contract contract) {
         return new Operation(contract.service(), info.name(), subject, contract.type().name().toString(), info.name(), kind(),
                 idempotent, parameters.stream().map(ContractParameter::parameter).toList(),
-                TypeNames.ofResult(result).orElseThrow(), BodyForms.asked(contract, this),
+                resultName(), BodyForms.asked(contract, this),
                 info.exceptions().stream().map(e -> e.name().toString()).toList(), gathering());
     }
 }

@@ -10,10 +10,11 @@ import dev.natsmesh.NatsService;
 import dev.natsmesh.OneWay;
 import dev.natsmesh.Publish;
 import dev.natsmesh.QueueGroup;
+import dev.natsmesh.Response;
 import dev.natsmesh.Subject;
 import dev.natsmesh.Subscribe;
 
-/** The annotations that make the mesh. */
+/** The annotations and types that make the mesh. */
 public final class MeshNames {
 
     public static final DotName NATS_CLIENT = DotName.createSimple(NatsClient.class);
@@ -25,6 +26,7 @@ public final class MeshNames {
     public static final DotName HEADER = DotName.createSimple(Header.class);
     public static final DotName ONE_WAY = DotName.createSimple(OneWay.class);
     public static final DotName QUEUE_GROUP = DotName.createSimple(QueueGroup.class);
+    public static final DotName RESPONSE = DotName.createSimple(Response.class);
     public static final DotName SUBJECT = DotName.createSimple(Subject.class);
 
     private MeshNames() {

@@ -39,6 +39,10 @@ record MessagePatternValidator(ContractMethod method, String where, Problems pro
             problems.add("%s returns %s; a stream has items, so expected a type that is a value", where,
                     method.info().returnType());
         }
+        if (method.kind().streamsResult() && method.hasResponse()) {
+            problems.add("%s returns %s, but the items of a stream have no headers of their own; expected Multi<T>, or @Gather,"
+                    + " where each instance's reply has some", where, method.info().returnType());
+        }
         if (!method.kind().endsOnce()) {
             FAULT_TOLERANCE.stream().filter(method.info()::hasDeclaredAnnotation).forEach(annotation -> problems.add(
                     "%s has @%s, but %s; expected the operators of Multi instead", where, annotation.withoutPackagePrefix(),
@@ -50,7 +54,7 @@ record MessagePatternValidator(ContractMethod method, String where, Problems pro
         if (method.kind() != Operation.Kind.ONE_WAY) {
             return;
         }
-        boolean nothing = method.result() != null && TypeNames.isNothing(method.result())
+        boolean nothing = method.result() != null && TypeNames.isNothing(method.result()) && !method.hasResponse()
                 && (method.shape() == ReturnShape.UNI || method.shape() == ReturnShape.VALUE);
         if (!nothing) {
             problems.add("%s is @OneWay and returns %s; expected void or Uni<Void>, since no answer comes", where,

@@ -110,7 +110,8 @@ final class MethodValidator {
     }
 
     private void event() {
-        if (method.shape() == ReturnShape.MULTI || method.result() == null || !TypeNames.isNothing(method.result())) {
+        if (method.shape() == ReturnShape.MULTI || method.result() == null || !TypeNames.isNothing(method.result())
+                || method.hasResponse()) {
             problems.add("%s returns %s, but an event has no answer; expected Uni<Void>, CompletionStage<Void>, or void", where,
                     method.info().returnType());
         }
@@ -177,8 +178,9 @@ final class MethodValidator {
         }
         Type result = method.result();
         if (result == null) {
-            problems.add("%s returns %s without its type; expected %s<T> with a concrete T", where, returned, returned.name()
-                    .withoutPackagePrefix());
+            problems.add("%s returns %s without its type; expected %s with a concrete T", where, returned, withType(returned));
+        } else if (TypeNames.has(result, MeshNames.RESPONSE)) {
+            problems.add("%s returns %s; expected Response<T> as the whole result, with a T that is a value", where, returned);
         } else if (CARRIERS.contains(result.name())) {
             problems.add("%s returns %s; expected a T that is itself a value", where, returned);
         } else if (TypeNames.ofResult(result).isEmpty()) {
@@ -190,6 +192,15 @@ final class MethodValidator {
                 body(result, "its result");
             }
         }
+    }
+
+    /** A return type as it should be that lacks a type. */
+    private String withType(Type returned) {
+        String whole = returned.name().withoutPackagePrefix();
+        if (!method.hasResponse()) {
+            return whole + "<T>";
+        }
+        return method.shape() == ReturnShape.VALUE ? "Response<T>" : whole + "<Response<T>>";
     }
 
     private void parameter(ContractParameter declared) {
@@ -205,6 +216,9 @@ final class MethodValidator {
             context(name);
         } else if (declared.role() == Role.STREAM) {
             item(declared.type(), name, parameter.type());
+        } else if (TypeNames.has(parameter.type(), MeshNames.RESPONSE)) {
+            problems.add("%s: %s is %s; expected a value, since only a result has headers of a reply", where, name,
+                    parameter.type());
         } else if (CARRIERS.contains(parameter.type().name())) {
             problems.add("%s: %s is %s; expected a value", where, name, parameter.type());
         } else if (TypeNames.of(parameter.type()).isEmpty()) {
@@ -239,6 +253,10 @@ final class MethodValidator {
     private void item(Type item, String name, Type declared) {
         if (item == null) {
             problems.add("%s: %s is %s without its type; expected Multi<T> with a concrete T", where, name, declared);
+        } else if (TypeNames.has(item, MeshNames.RESPONSE)) {
+            problems.add("%s: %s is %s; expected a Multi<T> whose T is a value, since items have no headers of their own",
+                    where,
+                    name, declared);
         } else if (CARRIERS.contains(item.name()) || TypeNames.of(item).isEmpty()) {
             problems.add("%s: %s is %s; expected a Multi<T> whose T is a value without type variables, wildcards, or arrays of"
                     + " generic types", where, name, declared);

@@ -37,6 +37,6 @@ public enum ReturnShape {
         if (this == VALUE) {
             return returnType;
         }
-        return returnType.kind() == Type.Kind.PARAMETERIZED_TYPE ? returnType.asParameterizedType().arguments().get(0) : null;
+        return TypeNames.argument(returnType);
     }
 }

@@ -42,6 +42,31 @@ final class TypeNames {
                 : Optional.empty();
     }
 
+    /** Whether it is a result with headers. @param result may be {@code null} */
+    static boolean isResponse(Type result) {
+        return result != null && result.name().equals(MeshNames.RESPONSE);
+    }
+
+    /** The type of what is in a result with headers, {@code null} if that isn't said; other types themselves. */
+    static Type body(Type result) {
+        return isResponse(result) ? argument(result) : result;
+    }
+
+    /** The first type argument, {@code null} if there is none. */
+    static Type argument(Type type) {
+        return type.kind() == Type.Kind.PARAMETERIZED_TYPE ? type.asParameterizedType().arguments().get(0) : null;
+    }
+
+    /** Whether it is of that class, or has something in it that is. */
+    static boolean has(Type type, DotName name) {
+        return switch (type.kind()) {
+            case PARAMETERIZED_TYPE -> type.name().equals(name)
+                    || type.asParameterizedType().arguments().stream().anyMatch(argument -> has(argument, name));
+            case ARRAY -> has(type.asArrayType().elementType(), name);
+            default -> type.name().equals(name);
+        };
+    }
+
     static boolean isNothing(Type type) {
         return type.kind() == Type.Kind.VOID || type.name().equals(VOID);
     }

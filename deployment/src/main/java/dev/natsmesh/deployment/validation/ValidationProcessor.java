@@ -23,7 +23,7 @@ class ValidationProcessor {
         if (!mesh.isEmpty() && capabilities.isPresent(Capability.HIBERNATE_VALIDATOR)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(RUNTIME + "BrokenConstraints", RUNTIME + "DeclaredConstraints", RUNTIME + "UniValues",
-                            RUNTIME + "StageValues", RUNTIME + "MultiValues")
+                            RUNTIME + "StageValues", RUNTIME + "MultiValues", RUNTIME + "ResponseValues")
                     .build());
         }
     }

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.natsmesh.CallContext;
 import dev.natsmesh.Header;
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.Response;
 import dev.natsmesh.Subject;
 import dev.natsmesh.codec.ContentType;
 import dev.natsmesh.runtime.discovery.Fingerprint;
@@ -37,7 +38,7 @@ class FingerprintsTest {
     @ParameterizedTest
     @ValueSource(strings = { "asynchronous", "box", "collection", "renamedClass", "beanForRecord", "order", "optional",
             "nameOfOnlyParameter", "recursive", "split", "generic", "annotated", "enums", "value", "errors", "names",
-            "nothing", "inherited", "bytes" })
+            "nothing", "inherited", "bytes", "response" })
     void sameOnTheWire(String method) {
         assertThat(of(Then.class, method)).isEqualTo(of(Now.class, method));
     }
@@ -161,6 +162,8 @@ class FingerprintsTest {
 
         void bytes(byte[] value);
 
+        Uni<String> response();
+
         void property(Point value);
 
         void propertyName(Point value);
@@ -243,6 +246,8 @@ class FingerprintsTest {
         void inherited(OwnName value);
 
         void bytes(byte[] value);
+
+        Uni<Response<String>> response();
 
         void property(Space value);
 

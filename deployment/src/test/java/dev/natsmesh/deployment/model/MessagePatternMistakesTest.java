@@ -14,7 +14,9 @@ import dev.natsmesh.Gather;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.OneWay;
+import dev.natsmesh.Publish;
 import dev.natsmesh.QueueGroup;
+import dev.natsmesh.Response;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -51,6 +53,42 @@ class MessagePatternMistakesTest {
         assertThat(problems(Feeds.class, FeedService.class)).containsExactly(
                 HERE + "Feeds#all() streams, and " + HERE + "FeedService serves it without a queue group; expected one, since a"
                         + " stream is between two");
+    }
+
+    @Test
+    void headersAreThoseOfAReply() throws IOException {
+        String response = "dev.natsmesh.Response";
+        String multi = "io.smallrye.mutiny.Multi<" + response;
+        String uni = "io.smallrye.mutiny.Uni<" + response;
+        String items = ">, but the items of a stream have no headers of their own; expected Multi<T>, or @Gather, where each"
+                + " instance's reply has some";
+        assertThat(problems(Responses.class)).containsExactly(
+                HERE + "Responses#both() returns " + multi + "<java.lang.String>" + items,
+                HERE + "Responses#inResponse() returns " + response + "<io.smallrye.mutiny.Uni<java.lang.String>>; expected a T"
+                        + " that is itself a value",
+                HERE + "Responses#items(): the parameter items is " + multi
+                        + "<java.lang.String>>; expected a Multi<T> whose T is"
+                        + " a value, since items have no headers of their own",
+                HERE + "Responses#list() returns java.util.List<" + response
+                        + "<java.lang.String>>; expected Response<T> as the"
+                        + " whole result, with a T that is a value",
+                HERE + "Responses#oneWay() is @OneWay and returns " + uni
+                        + "<java.lang.Void>>; expected void or Uni<Void>, since"
+                        + " no answer comes",
+                HERE + "Responses#parameter(): the parameter text is " + response
+                        + "<java.lang.String>; expected a value, since"
+                        + " only a result has headers of a reply",
+                HERE + "Responses#raw() returns " + response + " without its type; expected Response<T> with a concrete T",
+                HERE + "Responses#rawInUni() returns " + uni
+                        + "> without its type; expected Uni<Response<T>> with a concrete T",
+                HERE + "Responses#stream() returns " + multi + "<java.lang.String>" + items,
+                HERE + "Responses#twice() returns " + response + "<" + response + "<java.lang.String>>; expected Response<T> as"
+                        + " the whole result, with a T that is a value",
+                HERE + "Responses#vague() returns " + response + "<?>; expected a type without type variables, wildcards, or"
+                        + " arrays of generic types");
+        assertThat(problems(AnsweredEvents.class)).containsExactly(
+                HERE + "AnsweredEvents#event() returns " + uni + "<java.lang.Void>>, but an event has no answer; expected"
+                        + " Uni<Void>, CompletionStage<Void>, or void");
     }
 
     private static List<String> problems(Class<?>... contracts) throws IOException {
@@ -113,6 +151,48 @@ class MessagePatternMistakesTest {
 
         @Gather
         int value();
+    }
+
+    @NatsClient("answered-events")
+    interface AnsweredEvents {
+        @Publish
+        Uni<Response<Void>> event(String text);
+    }
+
+    @SuppressWarnings("rawtypes")
+    @NatsClient("responses")
+    interface Responses {
+        Multi<Response<String>> both(Multi<String> items);
+
+        @Gather
+        Multi<Response<String>> good();
+
+        Uni<Response<Void>> goodUni(Multi<String> items);
+
+        CompletionStage<Response<List<String>>> goodStage();
+
+        Response<Integer> goodValue();
+
+        Response<Uni<String>> inResponse();
+
+        int items(Multi<Response<String>> items);
+
+        List<Response<String>> list();
+
+        @OneWay
+        Uni<Response<Void>> oneWay();
+
+        int parameter(Response<String> text);
+
+        Response raw();
+
+        Uni<Response> rawInUni();
+
+        Multi<Response<String>> stream();
+
+        Response<Response<String>> twice();
+
+        Response<?> vague();
     }
 
     @NatsClient("one-ways")

@@ -25,6 +25,7 @@ import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.InvalidArgumentsException.Violation;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import dev.natsmesh.Response;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.deployment.MeshApplication;
 import io.quarkus.test.QuarkusUnitTest;
@@ -54,6 +55,14 @@ class LaterValuesTest {
         assertThat(shelf.title("lamp").await().atMost(PATIENCE)).isEqualTo("lamp");
         assertThat(shelf.asAWhole(book).await().atMost(PATIENCE)).isEqualTo(book);
         assertThat(shelf.several(book).await().atMost(PATIENCE)).containsExactly(book);
+        assertThat(shelf.response(book).await().atMost(PATIENCE).body()).isEqualTo(book);
+        assertThat(shelf.blockingResponse(book).body()).isEqualTo(book);
+    }
+
+    @Test
+    void aBrokenBodyOfAResponseIsNotSent() {
+        assertInternal(() -> shelf.response(new Book(SECRET, 0)).await().atMost(PATIENCE));
+        assertInternal(() -> shelf.blockingResponse(new Book("shown by the interceptor", 0)));
     }
 
     @Test
@@ -131,6 +140,10 @@ class LaterValuesTest {
 
         Uni<List<@Valid Book>> several(Book book);
 
+        Uni<Response<@Valid Book>> response(Book book);
+
+        Response<@Valid Book> blockingResponse(Book book);
+
         Multi<@Valid Book> books(int pages);
 
         Uni<Integer> fill(@NotBlank String shelf, Multi<@Valid Book> books);
@@ -164,6 +177,16 @@ class LaterValuesTest {
         @Override
         public Uni<List<Book>> several(Book book) {
             return Uni.createFrom().item(List.of(book));
+        }
+
+        @Override
+        public Uni<Response<Book>> response(Book book) {
+            return Uni.createFrom().item(Response.of(book));
+        }
+
+        @Override
+        public Response<Book> blockingResponse(Book book) {
+            return Response.of(book);
         }
 
         @Override

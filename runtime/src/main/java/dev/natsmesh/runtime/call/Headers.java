@@ -81,6 +81,11 @@ public final class Headers {
 
     /** Sets a header, and removes others of the same name. */
     public Headers set(String name, String value) {
+        return remove(name).add(name, value);
+    }
+
+    /** Removes the headers of that name. */
+    public Headers remove(String name) {
         read();
         int kept = 0;
         for (int i = 0; i < length; i += 2) {
@@ -91,7 +96,7 @@ public final class Headers {
             }
         }
         length = kept;
-        return add(name, value);
+        return this;
     }
 
     /** The first value of that name, or {@code null}. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param kind which messages make a call
  * @param idempotent whether running a call twice does no harm
  * @param parameters what the request carries, in the order of the method's parameters
- * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement
+ * @param result the type of the result, or of its items, in canonical form; {@code void} when there is only an acknowledgement. A
+ *        {@link dev.natsmesh.Response} of one of these has headers of the reply, too
  * @param contentType the form of bodies and items whose types have none of their own, as the header {@code Content-Type} tells it
  * @param errors the exceptions that the method declares, fully qualified
  * @param gathering when the replies of all instances are complete, {@code null} if only one replies

@@ -12,7 +12,6 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.codec.ErrorReply;
-import dev.natsmesh.runtime.codec.RefusedBodyException;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSide;
 import dev.natsmesh.runtime.transport.PendingRequest;
@@ -172,10 +171,7 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
         }
         Object result;
         try {
-            result = stream.codec().bodies().decode(stream.codec().reply(), headers, body);
-        } catch (RefusedBodyException e) {
-            end(null, new MessageFormatException(e.getMessage(), null));
-            return;
+            result = stream.codec().reply(headers, body);
         } catch (Throwable e) { // also an Error of a constructor: nobody above would tell the caller
             end(null, e);
             return;

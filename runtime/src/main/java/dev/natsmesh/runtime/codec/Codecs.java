@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 
+import dev.natsmesh.Response;
 import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Parameter;
@@ -19,6 +20,7 @@ import dev.natsmesh.runtime.call.Parameter;
  */
 public final class Codecs {
 
+    private static final String RESPONSE = Response.class.getName() + "<";
     private static final List<BodyFormat> BUILT_IN = List.of(new RawBytes(), new RawBuffer(), new PlainText());
 
     private final JacksonForm json;
@@ -46,7 +48,7 @@ public final class Codecs {
      */
     public OperationCodec prepare(Operation operation) {
         return new OperationCodec(request(operation), stream(operation), reply(operation), errors(operation),
-                bodies);
+                bodies, operation.result().startsWith(RESPONSE));
     }
 
     private BodyCodec request(Operation operation) {
@@ -70,9 +72,15 @@ public final class Codecs {
 
     private BodyCodec reply(Operation operation) {
         String what = (operation.kind().streamsResult() ? "an item of " : "the reply of ") + operation;
-        return operation.result().equals(Operation.NO_RESULT)
+        String result = body(operation.result());
+        return result.equals(Operation.NO_RESULT)
                 ? new EmptyBody(what)
-                : value(operation.result(), operation.contentType(), what);
+                : value(result, operation.contentType(), what);
+    }
+
+    /** The type of what travels of a result. */
+    private static String body(String result) {
+        return result.startsWith(RESPONSE) ? result.substring(RESPONSE.length(), result.length() - 1) : result;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Validation;
-import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import io.smallrye.mutiny.Multi;
 
@@ -22,7 +21,7 @@ final class BeanInvocation implements Stage {
     private final Invoker<Object, Object> invoker;
     private final Object bean;
     private final ReceivedArguments arguments;
-    private final BodyCodec reply;
+    private final Results results;
     private final ExecutionModel execution;
     /** Whether the method returns a {@code Multi} of which one item is asked for. */
     private final boolean gathered;
@@ -31,22 +30,23 @@ final class BeanInvocation implements Stage {
         this.invoker = endpoint.invoker();
         this.bean = endpoint.bean().get();
         this.arguments = new ReceivedArguments(endpoint.operation(), subjects, codec);
-        this.reply = CheckedResults.of(codec.reply(), validation.of(endpoint.operation(), bean));
+        this.results = Results.of(codec, validation.of(endpoint.operation(), bean));
         this.execution = endpoint.execution();
         this.gathered = endpoint.operation().kind() == Operation.Kind.GATHER;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
+        ReceivedCall received = (ReceivedCall) call;
         Object[] values;
         try {
-            values = arguments.of((ReceivedCall) call, null);
+            values = arguments.of(received, null);
         } catch (Throwable e) {
             completion.failure(e);
             return;
         }
         execution.run(ending -> {
-            Cancellable running = BeanResult.await(result(values), reply, ending);
+            Cancellable running = BeanResult.await(result(values), results, received, ending);
             if (running != null) {
                 call.running(running);
             }

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
-import dev.natsmesh.runtime.codec.BodyCodec;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
@@ -21,14 +20,16 @@ final class BeanResult implements UniSubscriber<Object>, Cancellable {
     private static final AtomicIntegerFieldUpdater<BeanResult> ENDED = AtomicIntegerFieldUpdater.newUpdater(BeanResult.class,
             "ended");
 
-    private final BodyCodec codec;
+    private final Results results;
+    private final ReceivedCall call;
     private final Completion completion;
     private volatile int ended;
     /** What is cancelled with the call: a {@code UniSubscription} or a {@code CompletionStage}. */
     private volatile Object source;
 
-    private BeanResult(BodyCodec codec, Completion completion) {
-        this.codec = codec;
+    private BeanResult(Results results, ReceivedCall call, Completion completion) {
+        this.results = results;
+        this.call = call;
         this.completion = completion;
     }
 
@@ -36,8 +37,8 @@ final class BeanResult implements UniSubscriber<Object>, Cancellable {
      * @param result what the method has returned
      * @return gives up waiting, {@code null} if there is nothing to wait for
      */
-    static Cancellable await(Object result, BodyCodec codec, Completion completion) {
-        BeanResult waiting = new BeanResult(codec, completion);
+    static Cancellable await(Object result, Results results, ReceivedCall call, Completion completion) {
+        BeanResult waiting = new BeanResult(results, call, completion);
         if (result instanceof Uni<?> uni) {
             uni.subscribe().withSubscriber(waiting);
         } else if (result instanceof CompletionStage<?> stage) {
@@ -69,7 +70,7 @@ final class BeanResult implements UniSubscriber<Object>, Cancellable {
         }
         byte[] body;
         try {
-            body = codec.encode(value);
+            body = results.body(call, value);
         } catch (Throwable e) { // also an Error of a getter: here it would vanish, and the caller would wait in vain
             completion.failure(e);
             return;

@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.server;
 
+import java.util.List;
+
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
@@ -15,6 +17,10 @@ abstract class ReceivedCall extends Call {
     /** The subject that the message came on. */
     abstract String subject();
 
-    /** Sets a header of the reply, whether that will be an error or not; of a stream's last message, if that is the reply. */
-    abstract void replyHeader(String name, String value);
+    /**
+     * Sets a header of the reply, whether that will be an error or not; of a stream's last message, if that is the reply.
+     *
+     * @param values as they are sent
+     */
+    abstract void replyHeader(String name, List<String> values);
 }

@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.server;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.jboss.logging.Logger;
@@ -29,7 +30,7 @@ final class ReceivedEvent extends ReceivedCall implements Completion {
     }
 
     @Override
-    void replyHeader(String name, String value) {
+    void replyHeader(String name, List<String> values) {
         throw new IllegalStateException("%s gets an event, which has no answer, so there is no header %s of it"
                 .formatted(operation(), name));
     }

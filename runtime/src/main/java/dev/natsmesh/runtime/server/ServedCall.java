@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.server;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jboss.logging.Logger;
@@ -55,9 +56,11 @@ final class ServedCall extends ReceivedCall implements Completion {
     }
 
     @Override
-    synchronized void replyHeader(String name, String value) {
+    synchronized void replyHeader(String name, List<String> values) {
         Headers changed = added == null ? new Headers() : added.copy();
-        added = changed.set(name, value);
+        changed.remove(name);
+        values.forEach(value -> changed.add(name, value));
+        added = changed;
     }
 
     /** @param headers are not changed */

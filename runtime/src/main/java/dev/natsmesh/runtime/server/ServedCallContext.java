@@ -80,10 +80,6 @@ public final class ServedCallContext implements CallContext {
 
     @Override
     public void replyHeader(String name, String value) {
-        if (!HeaderNames.isName(name) || !HeaderNames.isFree(name)) {
-            throw new IllegalArgumentException("a reply can't have the header '%s'; expected letters, digits and"
-                    .formatted(name) + " !#$%&'*+-.^_`|~, and no name of NATS, the mesh, bodies or traces");
-        }
-        call.replyHeader(name, HeaderValue.encode(value));
+        ReplyHeader.set(call, name, List.of(value));
     }
 }

@@ -33,7 +33,8 @@ final class StreamInvocation implements Stage {
     private final ReceivedArguments arguments;
     private final OperationCodec codec;
     private final ValueChecks checks;
-    private final BodyCodec reply;
+    private final Results results;
+    private final BodyCodec items;
     private final ExecutionModel execution;
     private final ServedStreams streams;
     private final StreamSettings settings;
@@ -46,7 +47,8 @@ final class StreamInvocation implements Stage {
         this.arguments = new ReceivedArguments(operation, subjects, codec);
         this.codec = codec;
         this.checks = validation.of(operation, bean);
-        this.reply = CheckedResults.of(codec.reply(), checks);
+        this.results = Results.of(codec, checks);
+        this.items = CheckedResults.of(codec.reply(), checks);
         this.execution = endpoint.execution();
         this.streams = streams;
         this.settings = settings;
@@ -76,7 +78,7 @@ final class StreamInvocation implements Stage {
     private void open(ServedCall call, Object[] values, ReceivedItems received, String credit, Completion completion) {
         ContextInternal context = ContextInternal.current();
         SentItems sent = operation.kind().streamsResult()
-                ? new SentItems(reply, context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
+                ? new SentItems(items, context.nettyEventLoop(), task -> context.emit(task, this::makeItems))
                 : null;
         ServicesSide side = new ServicesSide(call, completion, streams, context.nettyEventLoop(), settings, codec, received,
                 sent, checks.ofItems(values));
@@ -86,7 +88,7 @@ final class StreamInvocation implements Stage {
             if (sent != null) {
                 sent.from((Multi<?>) result);
             } else {
-                Cancellable running = BeanResult.await(result, reply, side);
+                Cancellable running = BeanResult.await(result, results, call, side);
                 if (running != null) {
                     side.runs(running);
                 }
