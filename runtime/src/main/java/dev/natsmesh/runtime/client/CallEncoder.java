@@ -41,24 +41,23 @@ final class CallEncoder {
         return to == null ? subject(call) : to.subject(ofInstance.subject(call.payload()).toString());
     }
 
-    /** The body; the call gets the headers that tell what it is, and those that are arguments. */
+    /**
+     * The body; the call gets the headers that tell what it is, and those that are arguments.
+     *
+     * @throws IllegalArgumentException if the caller should stream, and the argument is {@code null}
+     */
     byte[] body(Call call) {
+        if (codec.stream() != null && stream(call) == null) {
+            throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
+        }
         byte[] body = codec.bodies().sent(codec.request(), codec.request().encode(arguments.body(call.payload())),
                 call.headers());
         headers.write(call.payload(), call.headers());
         return body;
     }
 
-    /**
-     * What the caller streams, {@code null} if it doesn't.
-     *
-     * @throws IllegalArgumentException if it should, and the argument is {@code null}
-     */
+    /** What the caller streams, {@code null} if it doesn't. */
     Multi<?> stream(Call call) {
-        Multi<?> stream = (Multi<?>) arguments.stream(call.payload());
-        if (stream == null && codec.stream() != null) {
-            throw new IllegalArgumentException("%s: the stream to send is null".formatted(operation));
-        }
-        return stream;
+        return (Multi<?>) arguments.stream(call.payload());
     }
 }

@@ -3,45 +3,35 @@ package dev.natsmesh.runtime.client;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Operation;
-import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.transport.PendingRequest;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
 import dev.natsmesh.runtime.transport.Transport;
 
 /** The last stage of a call to every instance of a service. Sent again, it would gather some answers twice, so it isn't. */
-final class GatherInvocation implements Stage {
+final class GatherInvocation extends SendingStage {
 
     private final Operation operation;
     private final RequestTraits traits;
-    private final CallEncoder encoder;
     private final OperationCodec codec;
     private final Transport transport;
 
     GatherInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
+        super(operation, prefix, codec);
         this.operation = operation;
         this.traits = new RequestTraits(operation.toString(), false, true,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.encoder = new CallEncoder(operation, prefix, codec);
         this.codec = codec;
         this.transport = transport;
     }
 
     @Override
-    public void handle(Call call, Completion completion) {
-        Subject subject;
-        byte[] body;
-        try {
-            subject = encoder.subject(call);
-            body = encoder.body(call);
-        } catch (Throwable e) {
-            completion.failure(e);
-            return;
-        }
+    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
         GatheredReplies replies = new GatheredReplies((GatherCall) call, operation.gathering(), codec, completion);
         PendingRequest request = transport.request(new Request(traits, subject, call.headers(), body, call.deadline()),
                 replies);

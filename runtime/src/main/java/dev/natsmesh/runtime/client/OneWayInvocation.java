@@ -4,40 +4,30 @@ import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Operation;
-import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.transport.Transport;
 import io.vertx.core.impl.ContextInternal;
 
 /** The last stage of a call that nobody answers, and of an event: it ends when its message is written. */
-final class OneWayInvocation implements Stage {
+final class OneWayInvocation extends SendingStage {
 
     private final String name;
     /** Whether a call that is late is not worth sending any more; what has happened always is. */
     private final boolean ends;
-    private final CallEncoder encoder;
     private final Transport transport;
 
     OneWayInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
+        super(operation, prefix, codec);
         this.name = operation.toString();
         this.ends = operation.kind() != Operation.Kind.EVENT;
-        this.encoder = new CallEncoder(operation, prefix, codec);
         this.transport = transport;
     }
 
     @Override
-    public void handle(Call call, Completion completion) {
-        Subject subject;
-        byte[] body;
-        try {
-            subject = encoder.subject(call);
-            body = encoder.body(call);
-        } catch (Throwable e) {
-            completion.failure(e);
-            return;
-        }
+    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
         if (ends && call.deadline().hasPassed()) {
             completion.failure(new CallTimeoutException("%s: not sent before the deadline".formatted(name)));
         } else {

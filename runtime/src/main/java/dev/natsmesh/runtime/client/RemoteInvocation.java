@@ -8,7 +8,6 @@ import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
-import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
@@ -25,40 +24,34 @@ import io.vertx.core.impl.ContextInternal;
 /**
  * The last stage of the caller's side: chooses who gets the call, encodes the arguments, sends them, and decodes what comes back.
  */
-final class RemoteInvocation implements Stage {
+final class RemoteInvocation extends SendingStage {
 
     private static final Logger LOG = Logger.getLogger(RemoteInvocation.class);
 
     private static final int FORBIDDEN = 403;
 
     private final RequestTraits traits;
-    private final CallEncoder encoder;
     private final OperationCodec codec;
     private final Transport transport;
     /** {@code null} if calls always go to the queue group. */
     private final ServiceRoute route;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route) {
+        super(operation, prefix, codec);
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.encoder = new CallEncoder(operation, prefix, codec);
         this.codec = codec;
         this.transport = transport;
         this.route = route;
     }
 
     @Override
-    public void handle(Call call, Completion completion) {
-        Instance to = route == null ? null : route.next(traits.resendable());
-        Subject subject;
-        byte[] body;
-        try {
-            subject = encoder.subject(call, to);
-            body = encoder.body(call);
-        } catch (Throwable e) {
-            completion.failure(e);
-            return;
-        }
+    Instance choose() {
+        return route == null ? null : route.next(traits.resendable());
+    }
+
+    @Override
+    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
         send(call, subject, body, to == null
                 ? new Reply(call.context(), completion)
                 : new InstanceReply(call, body, completion, to));
@@ -172,7 +165,7 @@ final class RemoteInvocation implements Stage {
                     return;
                 }
             }
-            send(call, encoder.subject(call), body, new Reply(call.context(), completion()));
+            send(call, encoder().subject(call), body, new Reply(call.context(), completion()));
         }
 
         /** By the NATS server, which has passed nothing on; a service's refusal is a reply. */

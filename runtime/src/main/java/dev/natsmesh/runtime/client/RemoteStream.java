@@ -5,11 +5,11 @@ import java.util.concurrent.Executor;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Operation;
-import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.Request;
@@ -20,10 +20,9 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.impl.ContextInternal;
 
 /** The last stage of the caller's side where a call is a stream: opens it. */
-final class RemoteStream implements Stage {
+final class RemoteStream extends SendingStage {
 
     private final RequestTraits traits;
-    private final CallEncoder encoder;
     /** What the subjects begin with that the service may name for its side of a stream. */
     private final String streams;
     private final OperationCodec codec;
@@ -32,9 +31,9 @@ final class RemoteStream implements Stage {
 
     RemoteStream(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
             StreamSettings settings) {
+        super(operation, prefix, codec);
         this.traits = new RequestTraits(operation.toString(), false, true,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
-        this.encoder = new CallEncoder(operation, prefix, codec);
         this.streams = prefix.before(Subjects.streams(operation.service()));
         this.codec = codec;
         this.transport = transport;
@@ -42,18 +41,8 @@ final class RemoteStream implements Stage {
     }
 
     @Override
-    public void handle(Call call, Completion completion) {
-        Multi<?> items;
-        Subject subject;
-        byte[] body;
-        try {
-            items = encoder.stream(call);
-            subject = encoder.subject(call);
-            body = encoder.body(call);
-        } catch (Throwable e) {
-            completion.failure(e);
-            return;
-        }
+    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
+        Multi<?> items = encoder().stream(call);
         EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
         SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
         CallersSide side = new CallersSide(this, call, completion, loop, items, sent);
