@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,17 +21,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
+import dev.natsmesh.OneWay;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.deployment.MeshApplication;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.impl.Headers;
 import io.nats.service.Discovery;
 import io.nats.service.InfoResponse;
 import io.nats.service.PingResponse;
 import io.nats.service.StatsResponse;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** What services tell about themselves on the wire, by ADR-32. */
 class DiscoveryTest {
@@ -68,8 +73,8 @@ class DiscoveryTest {
         for (JsonNode info : everySubject("INFO")) {
             assertCommon(info, "io.nats.micro.v1.info_response");
             assertThat(info.path("description").isTextual()).isTrue();
-            assertThat(info.path("endpoints").findValuesAsText("subject")).containsExactly("watched.fails", "watched.never",
-                    "watched.slow");
+            assertThat(info.path("endpoints").findValuesAsText("subject")).containsExactly("watched.breaks", "watched.fails",
+                    "watched.hangs", "watched.large", "watched.never", "watched.slow", "watched.warm");
             assertThat(info.path("endpoints")).allSatisfy(endpoint -> {
                 assertThat(endpoint.path("queue_group").asText()).isEqualTo("q");
                 assertThat(endpoint.path("metadata").isObject()).isTrue();
@@ -112,6 +117,51 @@ class DiscoveryTest {
     }
 
     @Test
+    void theLastErrorIsWhatItsCallerGot() {
+        assertThatThrownBy(() -> watched.breaks().await().atMost(PATIENCE)).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(lastError("breaks")).isEqualTo("500:" + e.getMessage())
+                        .startsWith("500:Internal error, correlation id "));
+        assertThatThrownBy(() -> watched.large().await().atMost(PATIENCE)).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(lastError("large")).isEqualTo("500:" + e.getMessage()));
+        watched.warm().await().atMost(PATIENCE);
+        Awaitility.await().atMost(PATIENCE).until(() -> lastError("warm").equals("500:Internal error"));
+    }
+
+    @Test
+    void aCallThatIsCancelledIsARequestAndNoError() throws Exception {
+        JsonNode before = ask("$SRV.STATS.watched");
+        Cancellable call = watched.hangs().subscribe().with(item -> {
+        });
+        Awaitility.await().atMost(PATIENCE).until(WatchedService.HANGING::get);
+        call.cancel();
+        Awaitility.await().atMost(PATIENCE)
+                .until(() -> increase(before, ask("$SRV.STATS.watched"), "hangs", "num_requests") == 1);
+        JsonNode hangs = endpoint(ask("$SRV.STATS.watched"), "hangs");
+        assertThat(hangs.path("num_errors").asLong()).isZero();
+        assertThat(hangs.path("last_error").asText()).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsLateIsAnError() throws Exception {
+        JsonNode before = ask("$SRV.STATS.watched");
+        Message reply = connection.request("watched.fails", new Headers().add("Nats-Mesh-Timeout-Ms", "0"), new byte[0],
+                PATIENCE);
+        assertThat(reply.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("504");
+        JsonNode stats = ask("$SRV.STATS.watched");
+        assertThat(increase(before, stats, "fails", "num_requests")).isEqualTo(1);
+        assertThat(increase(before, stats, "fails", "num_errors")).isEqualTo(1);
+        assertThat(lastError("fails")).isEqualTo("504:The deadline passed before the call began");
+    }
+
+    private String lastError(String endpoint) {
+        try {
+            return endpoint(ask("$SRV.STATS.watched"), endpoint).path("last_error").asText();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void othersAreNotAnsweredFor() throws Exception {
         assertThat(connection.request("$SRV.PING.nobody", new byte[0], PATIENCE)).isNull();
         assertThat(connection.request("$SRV.PING.watched.nobody", new byte[0], PATIENCE)).isNull();
@@ -125,9 +175,9 @@ class DiscoveryTest {
         InfoResponse info = discovery.info("watched", pings.get(0).getId());
         assertThat(info.getVersion()).isEqualTo("3.1.4");
         assertThat(info.getDescription()).isEqualTo("is looked at");
-        assertThat(info.getEndpoints()).hasSize(3);
+        assertThat(info.getEndpoints()).hasSize(7);
         StatsResponse stats = discovery.stats("watched", pings.get(0).getId());
-        assertThat(stats.getEndpointStatsList()).hasSize(3);
+        assertThat(stats.getEndpointStatsList()).hasSize(7);
         assertThat(stats.getStarted()).isNotNull();
     }
 
@@ -171,10 +221,42 @@ class DiscoveryTest {
         Uni<String> fails();
 
         String never();
+
+        Uni<String> breaks();
+
+        Uni<String> hangs();
+
+        Uni<String> large();
+
+        @OneWay
+        Uni<Void> warm();
     }
 
     @NatsService(version = "3.1.4", description = "is looked at")
     public static class WatchedService implements Watched {
+
+        static final AtomicBoolean HANGING = new AtomicBoolean();
+
+        @Override
+        public Uni<String> breaks() {
+            throw new IllegalStateException("breaks on purpose");
+        }
+
+        @Override
+        public Uni<String> hangs() {
+            HANGING.set(true);
+            return Uni.createFrom().nothing();
+        }
+
+        @Override
+        public Uni<String> large() {
+            return Uni.createFrom().item("x".repeat(2_000_000));
+        }
+
+        @Override
+        public Uni<Void> warm() {
+            throw new IllegalStateException("breaks on purpose");
+        }
 
         @Override
         public Uni<String> slow() {

@@ -10,7 +10,6 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
-import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import io.vertx.core.Context;
@@ -26,10 +25,11 @@ final class EndpointHandler implements MessageHandler {
     private final RunningCalls running;
     private final Supplier<Context> loops;
 
-    EndpointHandler(Operation operation, Stage chain, OperationCodec codec, RunningCalls running, Supplier<Context> loops) {
+    EndpointHandler(Operation operation, Stage chain, EndpointReplies replies, RunningCalls running,
+            Supplier<Context> loops) {
         this.operation = operation;
         this.chain = chain;
-        this.replies = new EndpointReplies(codec);
+        this.replies = replies;
         this.running = running;
         this.loops = loops;
     }

@@ -6,11 +6,13 @@ import dev.natsmesh.runtime.codec.BodyCodec;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.transport.InboundMessage;
 
 /** What the replies of one endpoint have in common. */
 final class EndpointReplies {
 
+    private final EndpointStatistics statistics;
     private final ErrorCodec errors;
     private final MessageBodies bodies;
     /** Those of every reply that is no error; nobody changes them. */
@@ -18,11 +20,16 @@ final class EndpointReplies {
     /** The same for a reply that is null, where no bytes tell it. */
     private final Headers nullHeaders = new Headers();
 
-    EndpointReplies(OperationCodec codec) {
+    EndpointReplies(OperationCodec codec, EndpointStatistics statistics) {
+        this.statistics = statistics;
         this.errors = codec.errors();
         this.bodies = codec.bodies();
         MessageBodies.tell(codec.reply(), false, headers);
         MessageBodies.tell(codec.reply(), true, nullHeaders);
+    }
+
+    EndpointStatistics statistics() {
+        return statistics;
     }
 
     ErrorCodec errors() {

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.server;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ final class ServedCall extends ReceivedCall implements Completion {
 
     private final InboundMessage message;
     private final EndpointReplies replies;
+    private final long arrival = System.nanoTime();
     /** {@code null} if no stream answers the call. */
     private volatile ServicesSide stream;
     /** What the application adds to the reply, {@code null} for nothing. */
@@ -89,6 +91,7 @@ final class ServedCall extends ReceivedCall implements Completion {
         if (left != null) {
             left.leave();
         }
+        replies.statistics().ended(arrival);
     }
 
     @Override
@@ -124,15 +127,19 @@ final class ServedCall extends ReceivedCall implements Completion {
      * business, and no reason to fill the log.
      */
     private void logUntold(Throwable failure) {
-        if (ErrorCodec.codeOf(failure).isPresent()) {
+        OptionalInt code = ErrorCodec.codeOf(failure);
+        if (code.isPresent()) {
+            replies.statistics().failed(code.getAsInt(), failure.getMessage());
             LOG.logf(operation().kind() == Operation.Kind.ONE_WAY ? Level.WARN : Level.DEBUG,
                     "%s failed, and its caller waits for no answer: %s", operation(), failure);
         } else {
+            replies.statistics().failed(ErrorCodec.INTERNAL, "Internal error");
             LOG.errorf(failure, "%s failed, and its caller waits for no answer", operation());
         }
     }
 
     private void error(ErrorReply error) {
+        replies.statistics().failed(error.code(), error.text());
         Headers headers = stream == null ? error.headers() : stream.last(error.headers());
         try {
             message.reply(withAdded(headers), error.body());

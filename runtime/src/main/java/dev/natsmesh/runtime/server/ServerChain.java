@@ -17,8 +17,7 @@ import dev.natsmesh.runtime.transport.MessageHandler;
 /**
  * Puts together the service's side of an operation. The order, from the wire to the bean:
  * <ol>
- * <li>a context of the call's own, and the answer ({@link EndpointHandler})
- * <li>the counts that discovery tells ({@link EndpointStatistics})
+ * <li>a context of the call's own, the answer, and the counts that discovery tells ({@link EndpointHandler})
  * <li>refuse what is late ({@link LateCalls})
  * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
@@ -65,8 +64,9 @@ public final class ServerChain {
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
-        stage = statistics.counting(new LateCalls(new CallerInLogs(stage)));
-        return new EndpointHandler(endpoint.operation(), stage, codec, running, streams.loops()::next);
+        stage = new LateCalls(new CallerInLogs(stage));
+        return new EndpointHandler(endpoint.operation(), stage, new EndpointReplies(codec, statistics), running,
+                streams.loops()::next);
     }
 
     /** @param memory how many bytes the events may take that have come and are not finished */
