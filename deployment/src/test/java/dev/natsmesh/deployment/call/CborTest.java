@@ -126,16 +126,17 @@ class CborTest {
         assertError(request("measured.echo", "application/json", "{}".getBytes(UTF_8)), "415",
                 "the request of Measured.echo is application/json; expected application/cbor");
         assertError(request("measured.echo", CBOR, "{\"name\":\"hunter2\"}".getBytes(UTF_8)), "400",
-                "the request of Measured.echo is not CBOR of " + Point.class.getName());
+                "the request of Measured.echo is not CBOR of an object");
         assertError(request("measured.several", CBOR, "[1]".getBytes(UTF_8)), "400",
                 "the request of Measured.several is not CBOR of an object with the properties count, name, points");
         assertError(request("measured.echo", CBOR, new byte[0]), "400",
-                "the request of Measured.echo is empty; expected CBOR of " + Point.class.getName());
+                "the request of Measured.echo is empty; expected CBOR of an object");
         // An array that says it has 2^62 elements, one nested 100,000 times, and a text that says it has 2^31 - 1 bytes.
         assertError(request("measured.names", CBOR, new byte[]{ (byte) 0x9b, 0x40, 0, 0, 0, 0, 0, 0, 0 }), "400", "CBOR");
         byte[] nested = new byte[100_000];
         Arrays.fill(nested, (byte) 0x81);
-        assertError(request("measured.names", CBOR, nested), "400", "CBOR");
+        assertError(request("measured.names", CBOR, nested), "400",
+                "the request of Measured.names: [0] is not a text (byte 1)");
         assertError(request("measured.names", CBOR, new byte[]{ (byte) 0x81, 0x7a, 0x7f, -1, -1, -1, 'x' }), "400", "CBOR");
     }
 

@@ -65,10 +65,14 @@ class HeaderTest {
             Message reply = connection.request("headers.all", new Headers(), new byte[0], PATIENCE);
             assertThat(reply.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("400");
             assertThat(reply.getHeaders().getFirst("Nats-Service-Error"))
-                    .isEqualTo("Desk.all: the header X-Count is missing; expected int");
+                    .isEqualTo("Desk.all: the header X-Count is missing; expected a whole number");
             reply = connection.request("headers.all", new Headers().add("X-Count", "many"), new byte[0], PATIENCE);
             assertThat(reply.getHeaders().getFirst("Nats-Service-Error"))
-                    .isEqualTo("Desk.all: the header X-Count is 'many'; expected int");
+                    .isEqualTo("Desk.all: the header X-Count is 'many'; expected a whole number");
+            reply = connection.request("headers.all", new Headers().add("X-Count", "1").add("X-Mode", "HUGE"), new byte[0],
+                    PATIENCE);
+            assertThat(reply.getHeaders().getFirst("Nats-Service-Error"))
+                    .isEqualTo("Desk.all: the header X-Mode is 'HUGE'; expected one of FAST, SLOW");
         }
     }
 

@@ -97,7 +97,7 @@ class SubjectTest {
             Message reply = connection.request("test.eu.taxes.types.1.NORTH.true.1.1.1.x", bytes(""), PATIENCE);
             assertThat(reply.getHeaders().getFirst("Nats-Service-Error-Code")).isEqualTo("400");
             assertThat(reply.getHeaders().getFirst("Nats-Service-Error"))
-                    .isEqualTo("Taxes.types: the token for id is '1'; expected UUID");
+                    .isEqualTo("Taxes.types: the token for id is '1'; expected a UUID");
         }
     }
 

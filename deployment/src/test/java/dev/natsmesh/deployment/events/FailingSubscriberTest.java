@@ -50,7 +50,7 @@ class FailingSubscriberTest {
                         .anyMatch(message -> message.startsWith("Fragile.uni failed with an event of fragile.uni,"))
                         .anyMatch(message -> message.startsWith("Fragile.stage failed with an event of fragile.stage,"))
                         .anyMatch(message -> message.startsWith("Fragile.number did not handle an event of fragile.number,")
-                                && message.contains("the event of Fragile.number is not JSON of int"))
+                                && message.contains("the event of Fragile.number is not JSON of a whole number"))
                         .anyMatch(message -> message.startsWith("Fragile.positive did not handle an event of fragile.positive,")
                                 && message.contains("number: "));
                 assertThat(records).filteredOn(record -> record.getThrown() != null).hasSize(3);

@@ -72,7 +72,7 @@ abstract class WeCall {
     @Test
     void answerThatIsNoJsonSaysWhatWasExpected() {
         assertThatThrownBy(() -> tax.garbled("book")).isInstanceOf(MessageFormatException.class)
-                .hasMessageContaining("the reply of Tax.garbled").hasMessageContaining(Tax.Rate.class.getName());
+                .hasMessageStartingWith("the reply of Tax.garbled is not JSON of an object");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.natsmesh.runtime.call;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Values as text, where they travel neither in a body nor as a stream. The types are {@code String}, the primitive ones with their
@@ -11,26 +13,27 @@ import java.util.function.Function;
 public final class TextForm {
 
     private static final Map<String, TextForm> FORMS = Map.ofEntries(
-            form(String.class, text -> text), form(UUID.class, UUID::fromString),
-            form(boolean.class, TextForm::booleanOf), form(Boolean.class, TextForm::booleanOf),
-            form(char.class, TextForm::charOf), form(Character.class, TextForm::charOf),
-            form(byte.class, Byte::valueOf), form(Byte.class, Byte::valueOf),
-            form(short.class, Short::valueOf), form(Short.class, Short::valueOf),
-            form(int.class, Integer::valueOf), form(Integer.class, Integer::valueOf),
-            form(long.class, Long::valueOf), form(Long.class, Long::valueOf),
-            form(float.class, Float::valueOf), form(Float.class, Float::valueOf),
-            form(double.class, Double::valueOf), form(Double.class, Double::valueOf));
+            form(String.class, "a text", text -> text), form(UUID.class, "a UUID", UUID::fromString),
+            form(boolean.class, "true or false", TextForm::booleanOf),
+            form(Boolean.class, "true or false", TextForm::booleanOf),
+            form(char.class, "one character", TextForm::charOf), form(Character.class, "one character", TextForm::charOf),
+            form(byte.class, "a whole number", Byte::valueOf), form(Byte.class, "a whole number", Byte::valueOf),
+            form(short.class, "a whole number", Short::valueOf), form(Short.class, "a whole number", Short::valueOf),
+            form(int.class, "a whole number", Integer::valueOf), form(Integer.class, "a whole number", Integer::valueOf),
+            form(long.class, "a whole number", Long::valueOf), form(Long.class, "a whole number", Long::valueOf),
+            form(float.class, "a number", Float::valueOf), form(Float.class, "a number", Float::valueOf),
+            form(double.class, "a number", Double::valueOf), form(Double.class, "a number", Double::valueOf));
 
-    private final String type;
+    private final String words;
     private final Function<String, Object> reading;
 
-    private TextForm(String type, Function<String, Object> reading) {
-        this.type = type;
+    private TextForm(String words, Function<String, Object> reading) {
+        this.words = words;
         this.reading = reading;
     }
 
-    private static Map.Entry<String, TextForm> form(Class<?> type, Function<String, Object> reading) {
-        return Map.entry(type.getName(), new TextForm(type.getSimpleName(), reading));
+    private static Map.Entry<String, TextForm> form(Class<?> type, String words, Function<String, Object> reading) {
+        return Map.entry(type.getName(), new TextForm(words, reading));
     }
 
     /** Whether values of the type have a text by themselves; those of enums do, too. */
@@ -58,7 +61,8 @@ public final class TextForm {
         if (constants == null) {
             throw new IllegalArgumentException("Values of %s have no text".formatted(type));
         }
-        return new TextForm(type, text -> {
+        String words = Stream.of(constants).map(TextForm::write).collect(Collectors.joining(", ", "one of ", ""));
+        return new TextForm(words, text -> {
             for (Object constant : constants) {
                 if (write(constant).equals(text)) {
                     return constant;
@@ -77,10 +81,10 @@ public final class TextForm {
         return reading.apply(text);
     }
 
-    /** The type, for people. */
+    /** What values are, for people who may know no Java. */
     @Override
     public String toString() {
-        return type;
+        return words;
     }
 
     private static Object booleanOf(String text) {

@@ -59,7 +59,7 @@ final class FormatValue implements BodyCodec {
         try {
             return codec.decode(body);
         } catch (Exception e) {
-            throw new MessageFormatException("%s is not %s of %s".formatted(what, contentType.value(), type), e);
+            throw new MessageFormatException("%s is not %s".formatted(what, contentType.value()), e);
         }
     }
 }

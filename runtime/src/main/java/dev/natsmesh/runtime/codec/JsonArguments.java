@@ -101,7 +101,7 @@ final class JsonArguments implements BodyCodec {
         } catch (MessageFormatException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) { // nested deeper than the stack is
-            throw JsonProblem.unreadable(what, form, expected, e);
+            throw JsonProblem.unreadable(what, form, () -> expected, e);
         }
         for (int i = 0; i < names.length; i++) {
             if (!present[i]) {
@@ -112,15 +112,21 @@ final class JsonArguments implements BodyCodec {
     }
 
     private Object argument(JsonParser json, int position) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NULL && types[position].isPrimitive()
-                ? absent(position)
-                : readers[position].readValue(json);
+        if (json.currentToken() == JsonToken.VALUE_NULL && types[position].isPrimitive()) {
+            return absent(position);
+        }
+        try {
+            return readers[position].readValue(json);
+        } catch (IOException | RuntimeException e) {
+            throw JsonProblem.unreadable(what, form, () -> expected, names[position], e);
+        }
     }
 
     private Object absent(int position) {
         if (types[position].isPrimitive()) {
             throw new MessageFormatException(
-                    "%s lacks the property %s, a %s".formatted(what, names[position], types[position].toCanonical()), null);
+                    "%s lacks the property %s, %s".formatted(what, names[position], JsonKind.of(mapper, types[position])),
+                    null);
         }
         return null;
     }

@@ -41,12 +41,17 @@ final class JsonValue implements BodyCodec {
     @Override
     public Object decode(byte[] body) {
         if (body.length == 0) {
-            throw new MessageFormatException("%s is empty; expected %s of %s".formatted(what, form.name(), json.name()), null);
+            throw new MessageFormatException("%s is empty; expected %s of %s".formatted(what, form.name(), kind()), null);
         }
         try {
             return json.reader().readValue(body);
         } catch (IOException | RuntimeException | StackOverflowError e) { // nested deeper than the stack is
-            throw JsonProblem.unreadable(what, form, json.name(), e);
+            throw JsonProblem.unreadable(what, form, this::kind, e);
         }
+    }
+
+    /** What it is, for peers. */
+    private String kind() {
+        return JsonKind.of(form.mapper(), json.type());
     }
 }

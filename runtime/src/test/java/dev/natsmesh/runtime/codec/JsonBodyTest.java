@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.natsmesh.MessageFormatException;
@@ -71,10 +72,10 @@ class JsonBodyTest {
     void aPrimitiveArgumentIsNeededAndNamed() {
         for (String body : List.of("{}", "{\"sku\":\"x\"}", "{\"count\":null}")) {
             assertThatThrownBy(() -> several.decode(bytes(body))).isInstanceOf(MessageFormatException.class)
-                    .hasMessage("the request of Shop.buy lacks the property count, a int");
+                    .hasMessage("the request of Shop.buy lacks the property count, a whole number");
         }
         assertThatThrownBy(() -> one("int").decode(bytes("null"))).isInstanceOf(MessageFormatException.class)
-                .hasMessageContaining("JSON of int");
+                .hasMessageContaining("JSON of a whole number");
     }
 
     @ParameterizedTest
@@ -96,6 +97,35 @@ class JsonBodyTest {
             "{\"count\":99999999999999999999}", "{\"parts\":{\"hunter2\":2}}", "{\"huge\":\"hunter2\"}" })
     void aValueThatIsWrongIsRefusedWithoutShowingIt(String body) {
         assertRefused(item, bytes(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {
+            "`{\"count\":\"hunter2\"}`, `: count is not a whole number (line 1, column 10)`",
+            "`{\"count\":99999999999999999999}`, `: count is not a whole number in its range (line 1, column 30)`",
+            "`{\"count\":1,\"sku\":[1]}`, `: sku is not a text (line 1, column 18)`",
+            "`{\"count\":1,\"items\":{}}`, `: items is not an array (line 1, column 20)`",
+            "`{\"count\":1,\"items\":[{},{\"parts\":[{\"count\":true}]}]}`, `: items[1].parts[0].count is not a whole number (line 1, column 43)`",
+            "`{\"count\":1,\"items\":[{\"count\":-1}]}`, `: items[0] is not a valid value (line 1, column 32)`",
+            "`{\"count\":1,\"items\":[{]}`, ` is not JSON of an object with the properties sku, count, items (line 1, column 22)`",
+            "`[]`, ` is not JSON of an object with the properties sku, count, items`" })
+    void thePlaceAndWhatIsExpectedThereAreTold(String body, String told) {
+        assertThatThrownBy(() -> several.decode(bytes(body))).hasMessage("the request of Shop.buy" + told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "boolean, true or false", "java.math.BigDecimal, a number", "java.util.List<java.lang.String>, an array",
+            "'java.util.Map<java.lang.String,java.lang.String>', an object", "java.lang.Thread$State, a text" })
+    void noTypeOfJavaIsTold(String type, String kind) {
+        assertThatThrownBy(() -> one(type).decode(bytes("")))
+                .hasMessage("the request of Shop.buy is empty; expected JSON of " + kind);
+    }
+
+    @Test
+    void keysOfMapsAreContent() {
+        BodyCodec map = one("java.util.Map<java.lang.String,java.util.List<java.lang.Thread$State>>");
+        assertThatThrownBy(() -> map.decode(bytes("{\"hunter2\":[\"NEW\",\"hunter2\"]}")))
+                .hasMessage("the request of Shop.buy: [*][1] is not a text of the expected form (line 1, column 19)");
     }
 
     @Test
