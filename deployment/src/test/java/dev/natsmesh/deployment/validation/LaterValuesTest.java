@@ -100,8 +100,11 @@ class LaterValuesTest {
     void aBrokenItemOfTheCallerIsTheCallersFault() {
         Uni<Integer> call = shelf.fill("left", Multi.createFrom().items(new Book("lamp", 1), new Book(" ", -1)));
         assertThatThrownBy(() -> call.await().atMost(PATIENCE)).isInstanceOfSatisfying(InvalidArgumentsException.class,
-                e -> assertThat(e.violations()).containsExactly(new Violation("books.pages", "must be greater than 0"),
-                        new Violation("books.title", "must not be blank")));
+                e -> assertThat(e.violations()).containsExactly(new Violation("books[1].pages", "must be greater than 0"),
+                        new Violation("books[1].title", "must not be blank")));
+        Uni<Integer> titles = shelf.titles(Multi.createFrom().items("lamp", "desk", " "));
+        assertThatThrownBy(() -> titles.await().atMost(PATIENCE)).isInstanceOfSatisfying(InvalidArgumentsException.class,
+                e -> assertThat(e.violations()).containsExactly(new Violation("titles[2]", "must not be blank")));
     }
 
     @Test
@@ -147,6 +150,8 @@ class LaterValuesTest {
         Multi<@Valid Book> books(int pages);
 
         Uni<Integer> fill(@NotBlank String shelf, Multi<@Valid Book> books);
+
+        Uni<Integer> titles(Multi<@NotBlank String> titles);
 
         Multi<@Valid Book> copy(Multi<@Valid Book> books);
     }
@@ -197,6 +202,11 @@ class LaterValuesTest {
         @Override
         public Uni<Integer> fill(String shelf, Multi<Book> books) {
             return books.collect().asList().map(List::size).onFailure().recoverWithItem(0);
+        }
+
+        @Override
+        public Uni<Integer> titles(Multi<String> titles) {
+            return titles.collect().asList().map(List::size);
         }
 
         @Override

@@ -24,7 +24,7 @@ public interface ValueChecks {
 
     /**
      * @param arguments those of one call
-     * @return checks an item of the stream that is among them; {@code null} for no check
+     * @return checks the items of the stream that is among them, one after the other; {@code null} for no check
      */
     Consumer<Object> ofItems(Object[] arguments);
 }

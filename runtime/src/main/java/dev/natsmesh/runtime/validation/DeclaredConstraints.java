@@ -93,10 +93,16 @@ public class DeclaredConstraints implements Validation {
 
         @Override
         public Consumer<Object> ofItems(Object[] arguments) {
-            return stream < 0 ? null : item -> {
-                Object[] withItem = arguments.clone();
-                withItem[stream] = new MultiValues.Come(item);
-                demandNone(validator.validateParameters(bean, method, withItem));
+            return stream < 0 ? null : new Consumer<>() {
+
+                private int next;
+
+                @Override
+                public void accept(Object item) {
+                    Object[] withItem = arguments.clone();
+                    withItem[stream] = new MultiValues.Come(item, next++);
+                    demandNone(validator.validateParameters(bean, method, withItem));
+                }
             };
         }
 

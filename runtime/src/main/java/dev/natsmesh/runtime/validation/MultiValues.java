@@ -15,7 +15,11 @@ public class MultiValues implements ValueExtractor<Multi<@ExtractedValue ?>> {
     @Override
     public void extractValues(Multi<?> multi, ValueReceiver receiver) {
         if (multi instanceof Come come) {
-            receiver.value(null, come.item);
+            if (come.index < 0) {
+                receiver.value(null, come.item);
+            } else {
+                receiver.indexedValue(null, come.index, come.item);
+            }
         }
     }
 
@@ -23,9 +27,16 @@ public class MultiValues implements ValueExtractor<Multi<@ExtractedValue ?>> {
     static final class Come extends AbstractMulti<Object> {
 
         private final Object item;
+        private final int index;
 
         Come(Object item) {
+            this(item, -1);
+        }
+
+        /** @param index how many came before it, negative if nobody knows */
+        Come(Object item, int index) {
             this.item = item;
+            this.index = index;
         }
 
         @Override
