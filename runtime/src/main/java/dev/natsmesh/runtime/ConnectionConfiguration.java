@@ -44,6 +44,11 @@ final class ConnectionConfiguration {
         return config.subjectPrefix().map(SubjectPrefix::new).orElse(SubjectPrefix.NONE);
     }
 
+    /** Empty if they are configured to be. */
+    static List<String> servers(NatsConfig config) {
+        return config.servers().orElse(List.of());
+    }
+
     private ConnectionSettings settings(MeshIdentity identity) {
         List<ServerUrl> servers = servers();
         numbers();
@@ -55,16 +60,20 @@ final class ConnectionConfiguration {
             throw new ConfigurationException(
                     "The configuration below quarkus.nats is wrong:\n  - " + String.join("\n  - ", problems));
         }
-        return new ConnectionSettings(config.servers(), config.connectionName().orElse(identity.application()),
+        return new ConnectionSettings(servers(config), config.connectionName().orElse(identity.application()),
                 config.connectTimeout(), config.reconnectDelay(), config.maxReconnectDelay(), config.pingInterval(),
                 credentials, tls, new RequestLimits(config.maxPendingCalls(), config.maxWaitingCalls()));
     }
 
     private List<ServerUrl> servers() {
         List<ServerUrl> servers = new ArrayList<>();
-        for (int i = 0; i < config.servers().size(); i++) {
+        List<String> urls = servers(config);
+        if (urls.isEmpty()) {
+            problems.add("servers is empty; expected URLs with commas between them, as in nats://host:port");
+        }
+        for (int i = 0; i < urls.size(); i++) {
             try {
-                servers.add(ServerUrl.parse(config.servers().get(i)));
+                servers.add(ServerUrl.parse(urls.get(i)));
             } catch (IllegalArgumentException e) {
                 problems.add("servers[%d] (not shown, it may hold a password): %s; expected nats://host:port"
                         .formatted(i, e.getMessage()));

@@ -56,7 +56,8 @@ public class MeshLifecycle {
             if (!transport.awaitConnected(config.connectTimeout())) {
                 LOG.warnf("None of the NATS servers %s (quarkus.nats.servers) answers within %d ms; starting without, and"
                         + " connecting as soon as one does",
-                        config.servers().stream().map(ServerUrl::withoutCredentials).collect(Collectors.joining(", ")),
+                        ConnectionConfiguration.servers(config).stream().map(ServerUrl::withoutCredentials)
+                                .collect(Collectors.joining(", ")),
                         config.connectTimeout().toMillis());
             }
         } catch (ConnectionRefusedException e) {

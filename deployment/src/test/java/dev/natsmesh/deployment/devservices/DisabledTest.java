@@ -24,6 +24,6 @@ class DisabledTest {
 
     @Test
     void startsNoServerAndTheApplicationTakesTheDefault() {
-        assertThat(config.servers()).containsExactly("nats://localhost:4222");
+        assertThat(config.servers().orElseThrow()).containsExactly("nats://localhost:4222");
     }
 }

@@ -22,7 +22,7 @@ public interface NatsConfig {
      * name each other. In development and test mode, when there is no value, a server is started (Dev Services).
      */
     @WithDefault("nats://localhost:4222")
-    List<String> servers();
+    Optional<List<String>> servers();
 
     /**
      * How long a call may take whose caller has no nearer deadline. On expiry it fails with {@code CallTimeoutException}. A call
