@@ -18,8 +18,10 @@ import dev.natsmesh.shop.OutOfStock;
 import dev.natsmesh.shop.UnknownSku;
 
 /** What customers see of the failures behind the storefront. */
+// tag::mappers[]
 class Failures {
 
+    // end::mappers[]
     /**
      * @param error the kind of failure
      * @param message what happened, for people
@@ -28,7 +30,7 @@ class Failures {
     record Problem(String error, String message, Map<String, Object> details) {
     }
 
-    // tag::declared[]
+    // tag::mappers[]
     @ServerExceptionMapper
     RestResponse<Problem> unknown(UnknownSku failure) {
         return answer(Status.NOT_FOUND, failure, Map.of("sku", failure.getSku()));
@@ -38,19 +40,18 @@ class Failures {
     RestResponse<Problem> soldOut(OutOfStock failure) {
         return answer(Status.CONFLICT, failure, Map.of("sku", failure.getSku(), "left", failure.getLeft()));
     }
-    // end::declared[]
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper // <1>
     RestResponse<Problem> invalid(InvalidArgumentsException failure) {
         return answer(Status.BAD_REQUEST, failure, Map.of("violations", failure.violations()));
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper // <2>
     RestResponse<Problem> refused(CallRefusedException failure) {
         return answer(Status.fromStatusCode(failure.code()), failure, Map.of());
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper // <3>
     RestResponse<Problem> failed(ServiceException failure) {
         return answer(Status.BAD_GATEWAY, failure, Map.of("code", failure.code()));
     }
@@ -65,18 +66,21 @@ class Failures {
         return answer(Status.GATEWAY_TIMEOUT, failure, Map.of());
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper // <4>
     RestResponse<Problem> late(TimeoutException failure) {
         return answer(Status.GATEWAY_TIMEOUT, failure, Map.of());
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper // <5>
     RestResponse<Problem> broken(NatsMeshException failure) {
         return answer(Status.BAD_GATEWAY, failure, Map.of());
     }
+    // end::mappers[]
 
     private static RestResponse<Problem> answer(Status status, Throwable failure, Map<String, Object> details) {
         return RestResponse.status(status,
                 new Problem(failure.getClass().getSimpleName(), failure.getMessage(), details));
     }
+    // tag::mappers[]
 }
+// end::mappers[]
