@@ -11,13 +11,18 @@ import (
 )
 
 var commands = map[string]func(connection *nats.Conn, args []string) error{
-	"call":     call,
-	"discover": discover,
-	"service":  serve,
-	"ticks":    ticks,
-	"upload":   upload,
-	"echo":     echo,
-	"streams":  serveStreams,
+	"call":      call,
+	"discover":  discover,
+	"service":   serve,
+	"exchange":  exchange,
+	"gather":    gather,
+	"publish":   publish,
+	"subscribe": subscribe,
+	"wares":     serveWares,
+	"ticks":     ticks,
+	"upload":    upload,
+	"echo":      echo,
+	"streams":   serveStreams,
 }
 
 func main() {

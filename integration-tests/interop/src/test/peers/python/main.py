@@ -6,9 +6,12 @@ import nats
 import calls
 import service
 import streams
+import wares
 
 COMMANDS = {
     "call": calls.call, "discover": calls.discover, "service": service.serve,
+    "exchange": wares.exchange, "gather": wares.gather, "publish": wares.publish, "subscribe": wares.subscribe,
+    "wares": wares.serve,
     "ticks": streams.ticks, "upload": streams.upload, "echo": streams.echo, "streams": streams.serve,
 }
 

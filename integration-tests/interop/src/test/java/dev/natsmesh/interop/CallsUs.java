@@ -3,7 +3,11 @@ package dev.natsmesh.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.interop.Pricing.Order;
@@ -21,8 +27,16 @@ import dev.natsmesh.interop.Pricing.Order;
 /** Our service and a client in another language that sends plain requests. */
 abstract class CallsUs {
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String NULL = "Nats-Mesh-Null";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper CBOR = new CBORMapper();
+
     @NatsClient
     Pricing pricing;
+
+    @Inject
+    SoldWares sold;
 
     @Inject
     PricingService service;
@@ -110,6 +124,73 @@ abstract class CallsUs {
         assertThat(requests(found) - before).isEqualTo(40);
         assertThat(found.path("one")).hasSize(1);
         assertThat(found.path("everywhere").findValuesAsText("name")).contains("pricing");
+    }
+
+    @Test
+    void anyTextIsATokenOfASubject() throws IOException {
+        List<JsonNode> replies = exchange(Texts.all().stream().map(text -> Message.to("wares.*.count", text)));
+        assertThat(replies).extracting(reply -> JSON.readTree(Message.body(reply)).asText()).isEqualTo(Texts.all());
+    }
+
+    @Test
+    void anyTextIsAHeaderBothWays() throws IOException {
+        List<JsonNode> replies = exchange(Texts.all().stream()
+                .map(text -> Message.to("wares.greet").with(Map.of("X-Customer", text)).of("\"x\"")));
+        assertThat(replies).extracting(Message::text).containsOnly("\"x\"");
+        assertThat(replies).extracting(reply -> Message.header(reply, "X-Greeting"))
+                .isEqualTo(Texts.all().stream().map("Hello, "::concat).toList());
+    }
+
+    @Test
+    void bytesAndNullAreTheirOwnForms() throws IOException {
+        Message reversed = Message.to("wares.reversed").with(Map.of(CONTENT_TYPE, "application/octet-stream"));
+        List<JsonNode> replies = exchange(Stream.of(reversed.of(new byte[]{ 0, 10, -1 }), reversed,
+                reversed.with(Map.of(NULL, "true"))));
+        assertThat(replies).extracting(reply -> Message.header(reply, CONTENT_TYPE)).containsOnly("application/octet-stream");
+        assertThat(replies).extracting(reply -> reply.path("hex").asText()).containsExactly("ff0a00", "", "");
+        assertThat(replies).extracting(reply -> Message.header(reply, NULL)).containsExactly(null, null, "true");
+    }
+
+    @Test
+    void cborIsReadAndWritten() throws IOException {
+        JsonNode reply = exchange(Stream.of(Message.to("wares.pack").with(Map.of(CONTENT_TYPE, "application/cbor"))
+                .of(CBOR.writeValueAsBytes(Map.of("sku", "book", "count", 3))))).get(0);
+        assertThat(CBOR.readTree(Message.body(reply))).isEqualTo(JSON.readTree("{\"sku\":\"book\",\"count\":3}"));
+        assertThat(Message.header(reply, CONTENT_TYPE)).isEqualTo("application/cbor");
+    }
+
+    @Test
+    void everyInstanceAnswers() throws IOException {
+        Process other = peer.start("wares", url, "wares");
+        try {
+            JsonNode replies = peer.run("gather", url, Message.to("_MESH.A.wares.where").of("\"x\"").json());
+            assertThat(replies).hasSize(2).allSatisfy(reply -> assertThat(Message.text(reply)).isEqualTo("\"x\""))
+                    .anySatisfy(reply -> assertThat(Message.header(reply, "X-Instance")).isEqualTo(WaresService.INSTANCE));
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void eventArrives() throws IOException, InterruptedException {
+        sold.forget();
+        peer.run(line("publish", Texts.all().stream().map(text -> Message.to("sales.*.sold", text)
+                .with(Map.of("X-Customer", text)).of("{\"sku\":\"book\",\"count\":3}"))));
+        Set<SoldWares.Sold> arrived = new HashSet<>();
+        Set<SoldWares.Sold> expected = Texts.all().stream()
+                .map(text -> new SoldWares.Sold(text, text, new Wares.Ware("book", 3))).collect(Collectors.toSet());
+        for (int i = 0; i < expected.size(); i++) {
+            arrived.add(sold.next());
+        }
+        assertThat(arrived).isEqualTo(expected);
+    }
+
+    private List<JsonNode> exchange(Stream<Message> messages) throws IOException {
+        return elements(peer.run(line("exchange", messages)));
+    }
+
+    private String[] line(String command, Stream<Message> messages) {
+        return Stream.concat(Stream.of(command, url), messages.map(Message::json)).toArray(String[]::new);
     }
 
     private JsonNode call(String subject, String body, String... headers) throws IOException {

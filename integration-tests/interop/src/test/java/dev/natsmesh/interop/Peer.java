@@ -57,6 +57,15 @@ record Peer(Path directory, List<String> program) {
         throw new IllegalStateException("%s ended before it was ready: %s".formatted(line(command), said));
     }
 
+    /** What a command that was started prints last, once it has ended by itself. */
+    static JsonNode printed(Process process) throws IOException {
+        String last = null;
+        for (String line = process.inputReader().readLine(); line != null; line = process.inputReader().readLine()) {
+            last = line;
+        }
+        return JSON.readTree(last);
+    }
+
     /** Starts a command. */
     Process launch(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(line(command)).directory(directory.toFile()).redirectErrorStream(true);
