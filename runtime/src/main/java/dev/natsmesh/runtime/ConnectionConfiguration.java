@@ -62,7 +62,8 @@ final class ConnectionConfiguration {
         }
         return new ConnectionSettings(servers(config), config.connectionName().orElse(identity.application()),
                 config.connectTimeout(), config.reconnectDelay(), config.maxReconnectDelay(), config.pingInterval(),
-                credentials, tls, new RequestLimits(config.maxPendingCalls(), config.maxWaitingCalls()));
+                config.serverLiveness(), config.standbyConnection(), credentials, tls,
+                new RequestLimits(config.maxPendingCalls(), config.maxWaitingCalls()));
     }
 
     private List<ServerUrl> servers() {
@@ -90,6 +91,8 @@ final class ConnectionConfiguration {
         positive("reconnect-delay", config.reconnectDelay());
         positive("max-reconnect-delay", config.maxReconnectDelay());
         positive("ping-interval", config.pingInterval());
+        notNegative("server-liveness", config.serverLiveness());
+        notNegative("drain-timeout", config.drainTimeout());
         if (config.maxPendingCalls() < 1 || config.maxPendingCalls() > MOST_PENDING_CALLS) {
             problems.add("max-pending-calls is %d; expected 1 to %d".formatted(config.maxPendingCalls(), MOST_PENDING_CALLS));
         }
@@ -97,8 +100,11 @@ final class ConnectionConfiguration {
         if (config.connections() < 1) {
             problems.add("connections is %d; expected 1 or more".formatted(config.connections()));
         }
-        if (config.drainTimeout().isNegative()) {
-            problems.add("drain-timeout is %s; expected zero or more".formatted(config.drainTimeout()));
+    }
+
+    private void notNegative(String key, Duration value) {
+        if (value.isNegative()) {
+            problems.add("%s is %s; expected zero or more".formatted(key, value));
         }
     }
 

@@ -55,7 +55,7 @@ class NativeImageProcessor {
     @BuildStep
     ReflectiveClassBuildItem byName() {
         return ReflectiveClassBuildItem
-                .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.transport.TlsDataPort",
+                .builder("io.nats.client.impl.SocketDataPort", "dev.natsmesh.runtime.transport.ThreadedPort",
                         "dev.natsmesh.runtime.transport.EventLoopPort",
                         "dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties")
                 .constructors().methods().fields().reason("NATS mesh").build();

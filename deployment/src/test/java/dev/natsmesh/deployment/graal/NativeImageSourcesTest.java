@@ -59,7 +59,7 @@ class NativeImageSourcesTest {
     @Test
     void whatJnatsMakesByNameMayBeReflectedOn() throws IOException {
         assertThat(metadata()).contains("\"io.nats.client.impl.SocketDataPort\"",
-                "\"dev.natsmesh.runtime.transport.TlsDataPort\"", "\"dev.natsmesh.runtime.transport.EventLoopPort\"",
+                "\"dev.natsmesh.runtime.transport.ThreadedPort\"", "\"dev.natsmesh.runtime.transport.EventLoopPort\"",
                 "\"dev.natsmesh.runtime.codec.ExceptionJson$OwnProperties\"");
     }
 

@@ -27,6 +27,7 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.max-reconnect-delay", "0s")
             .overrideConfigKey("quarkus.nats.ping-interval", "0s")
             .overrideConfigKey("quarkus.nats.drain-timeout", "-1s")
+            .overrideConfigKey("quarkus.nats.server-liveness", "-1s")
             .assertException(failure -> assertThat(StartFailure.of(failure))
                     .contains("The configuration below quarkus.nats is wrong",
                             "servers[0] (not shown, it may hold a password): it names no host, or its port is not a number",
@@ -38,7 +39,7 @@ class ConfigurationMistakesTest {
                             "subject-prefix: 'a..b' is not made of names", "tls-configuration-name is 'nowhere'",
                             "timeout is PT0S", "connect-timeout is PT-1S",
                             "reconnect-delay is PT0S", "max-reconnect-delay is PT0S", "ping-interval is PT0S",
-                            "drain-timeout is PT-1S")
+                            "drain-timeout is PT-1S", "server-liveness is PT-1S")
                     .doesNotContain("s3cret"));
 
     @Test

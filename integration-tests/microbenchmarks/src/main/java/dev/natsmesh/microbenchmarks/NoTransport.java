@@ -69,8 +69,8 @@ final class NoTransport implements Transport {
     }
 
     @Override
-    public void drain(Duration timeout) {
-        // Nothing is under way.
+    public int drain(Duration timeout) {
+        return 0;
     }
 
     @Override

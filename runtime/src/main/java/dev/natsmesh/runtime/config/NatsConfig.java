@@ -88,11 +88,30 @@ public interface NatsConfig {
     @WithDefault("5s")
     Duration maxReconnectDelay();
 
-    /** How often a connection is checked with a ping. One that leaves three unanswered is given up. */
+    /**
+     * How often the NATS client library checks a connection with a ping. One that leaves three unanswered is given up. It is what notices
+     * a server that does not answer where {@code server-liveness} doesn't: when no other server is known.
+     */
     @WithDefault("10s")
     Duration pingInterval();
 
-    /** How long shutdown waits for running calls. Later ones are abandoned and logged. */
+    /**
+     * How long a server may be silent before it is left for another one: frozen, overloaded, or behind a broken line. It is asked when
+     * it has said nothing for a third of that time. Calls under way that are idempotent are sent again to another server, others fail
+     * with {@code ConnectionLostException}. Raise it where lines are slow, or where servers or this application stand still for longer
+     * now and then. 0 means that servers are left only when the connection is closed.
+     */
+    @WithDefault("500ms")
+    Duration serverLiveness();
+
+    /**
+     * Whether each connection has a second one beside it, open and idle, to another server, with which calls go on at once when the
+     * first is lost. Where only one server is known there is none.
+     */
+    @WithDefault("true")
+    boolean standbyConnection();
+
+    /** How long draining and shutdown wait for running calls. Those that still run then are abandoned and logged. */
     @WithDefault("30s")
     Duration drainTimeout();
 
@@ -101,8 +120,9 @@ public interface NatsConfig {
     DataPath transport();
 
     /**
-     * How many connections there are at most, where an event loop carries the messages. The first one serves; an event loop that
-     * calls opens one of its own, so that calls don't change threads, and when there are too many it uses the first.
+     * How many connections there are at most, standby connections not counted, where an event loop carries the messages. The first one
+     * serves; an event loop that calls opens one of its own, so that calls don't change threads, and when there are too many it uses the
+     * first.
      */
     @WithDefault("8")
     int connections();

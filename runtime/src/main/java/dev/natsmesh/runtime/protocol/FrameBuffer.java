@@ -18,6 +18,7 @@ public final class FrameBuffer {
     private static final byte[] HPUB = ascii("HPUB ");
     private static final byte[] SUB = ascii("SUB ");
     private static final byte[] UNSUB = ascii("UNSUB ");
+    private static final byte[] PING = ascii("PING\r\n");
     private static final byte[] LINE_BREAK = ascii("\r\n");
     private static final byte[] HEADER_VERSION = ascii("NATS/1.0\r\n");
     private static final byte[] TIMEOUT = ascii(HeaderNames.TIMEOUT + ":");
@@ -85,6 +86,11 @@ public final class FrameBuffer {
         }
         append(body);
         append(LINE_BREAK);
+    }
+
+    /** A question whether the server is there. */
+    public void ping() {
+        append(PING);
     }
 
     /** An item of a stream, with its number in the stream. */

@@ -25,7 +25,8 @@ final class ConnectionOptions {
                 .reconnectDelayHandler(new BackOff(settings.reconnectDelay(), settings.maxReconnectDelay()))
                 // Publishing must neither block nor fail; what is under way is bounded by those who call.
                 .maxMessagesInOutgoingQueue(Integer.MAX_VALUE)
-                .reconnectBufferSize(-1)
+                // Replies that wait for a connection are bounded, too.
+                .reconnectBufferSize(DataPath.MAX_HELD_BYTES)
                 .executor(threads)
                 .connectionListener(link)
                 .errorListener(link);

@@ -14,21 +14,24 @@ import javax.net.ssl.SSLContext;
  * @param connectTimeout how long one attempt may take
  * @param reconnectDelay the pause after all servers have been tried once; it doubles with every round
  * @param maxReconnectDelay the longest pause
- * @param pingInterval how often a silent connection is checked
+ * @param pingInterval how often jnats checks a silent connection
+ * @param liveness how long a server may be silent, and not answer when it is asked, before it is left for another
+ * @param standby whether a second connection, to another server, is kept for when the first is lost
  * @param credentials who connects
  * @param tls the TLS context, {@code null} for none
  * @param limits how many requests there may be on one connection
  */
 public record ConnectionSettings(List<String> servers, String name, Duration connectTimeout, Duration reconnectDelay,
-        Duration maxReconnectDelay, Duration pingInterval, Credentials credentials, SSLContext tls, RequestLimits limits) {
+        Duration maxReconnectDelay, Duration pingInterval, Duration liveness, boolean standby, Credentials credentials,
+        SSLContext tls, RequestLimits limits) {
 
     public ConnectionSettings {
         servers = List.copyOf(servers);
     }
 
     ConnectionSettings withServers(List<String> others) {
-        return new ConnectionSettings(others, name, connectTimeout, reconnectDelay, maxReconnectDelay, pingInterval,
-                credentials, tls, limits);
+        return new ConnectionSettings(others, name, connectTimeout, reconnectDelay, maxReconnectDelay, pingInterval, liveness,
+                standby, credentials, tls, limits);
     }
 
     /** Whether a server is reached by WebSocket, which only jnats' own threads do. */

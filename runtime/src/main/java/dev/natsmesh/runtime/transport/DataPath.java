@@ -12,6 +12,9 @@ import io.nats.client.Options;
 /** How the messages of one link come and go. The connection itself is jnats' in any case. */
 interface DataPath {
 
+    /** How many bytes of replies are kept while there is no connection. */
+    int MAX_HELD_BYTES = 8 << 20;
+
     /** Adds what it needs to the options of the connection. */
     void configure(ConnectionSettings settings, Options.Builder options);
 
@@ -67,5 +70,9 @@ interface DataPath {
      */
     void leave(Deadline deadline, Duration confirmation) throws InterruptedException;
 
+    /** Whether there are replies that wait for the connection to come back. */
+    boolean holdsReplies();
+
+    /** Closes what the connection, once closed, has left open. */
     void close();
 }

@@ -33,8 +33,6 @@ final class EventLoopDataPath implements DataPath {
 
     private static final Logger LOG = Logger.getLogger(EventLoopDataPath.class);
     private static final int INBOX = 0;
-    /** How many bytes of replies are kept while there is no connection. */
-    private static final int MAX_HELD_BYTES = 8 << 20;
     /** jnats never has more than two pings out, so the third pong to come was asked for after now. */
     private static final int PONGS_UNTIL_SILENT = 3;
 
@@ -42,10 +40,16 @@ final class EventLoopDataPath implements DataPath {
     private final EventLoop loop;
     private final InFlight inFlight;
     private final ReplyReceiver replies;
+    private final Runnable lost;
     private final byte[] inboxPrefix = bytes("_INBOX." + NUID.nextGlobalSequence() + ".");
     private final byte[] inboxSubject = bytes(new String(inboxPrefix, StandardCharsets.UTF_8) + "*");
 
     private volatile Connection connection;
+    private volatile Duration livenessLimit;
+    /** The port of the last attempt to connect. */
+    private volatile EventLoopPort latest;
+    private volatile boolean closed;
+    private volatile boolean holdsReplies;
 
     private final IntObjectMap<Served> served = new IntObjectHashMap<>();
     private final Deque<Left> left = new ArrayDeque<>();
@@ -55,11 +59,12 @@ final class EventLoopDataPath implements DataPath {
     /** The port of the connection that works now, {@code null} if none does. */
     private EventLoopPort port;
 
-    EventLoopDataPath(ContextInternal context, InFlight inFlight, ReplyReceiver replies) {
+    EventLoopDataPath(ContextInternal context, InFlight inFlight, ReplyReceiver replies, Runnable lost) {
         this.context = context;
         this.loop = context.nettyEventLoop();
         this.inFlight = inFlight;
         this.replies = replies;
+        this.lost = lost;
     }
 
     private static byte[] bytes(String text) {
@@ -76,7 +81,20 @@ final class EventLoopDataPath implements DataPath {
 
     @Override
     public void configure(ConnectionSettings settings, Options.Builder options) {
+        livenessLimit = settings.liveness();
         options.dataPortType(EventLoopPort.class.getName());
+    }
+
+    Duration livenessLimit() {
+        return livenessLimit;
+    }
+
+    void opening(EventLoopPort next) {
+        latest = next;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
@@ -185,6 +203,7 @@ final class EventLoopDataPath implements DataPath {
 
     private boolean isRoomFor(byte[] body) {
         if (heldReplies.length() + body.length < MAX_HELD_BYTES) {
+            holdsReplies = true;
             return true;
         }
         LOG.warnf("A reply is lost: there is no connection, and %d bytes of replies wait for one already",
@@ -249,8 +268,18 @@ final class EventLoopDataPath implements DataPath {
     }
 
     @Override
+    public boolean holdsReplies() {
+        return holdsReplies;
+    }
+
+    @Override
     public void close() {
-        // The port ends with the connection.
+        closed = true;
+        // Mostly it has ended with the connection.
+        EventLoopPort open = latest;
+        if (open != null) {
+            open.forceClose();
+        }
     }
 
     /** The server has accepted the connection of this port. */
@@ -265,12 +294,14 @@ final class EventLoopDataPath implements DataPath {
         });
         output.append(heldReplies);
         heldReplies.clear();
+        holdsReplies = false;
         next.written();
     }
 
     void down(EventLoopPort gone) {
         if (port == gone) {
             port = null;
+            lost.run();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.impl.ContextInternal;
 
 /**
@@ -55,6 +57,7 @@ public final class EventLoopPort extends OpenDataPort {
     private final FrameBuffer output = new FrameBuffer();
     private final Runnable scheduledFlush = this::flushScheduled;
     private final Object writability = new Object();
+    private final SentPings pings = new SentPings();
 
     private Options options;
     private EventLoopDataPath path;
@@ -67,12 +70,15 @@ public final class EventLoopPort extends OpenDataPort {
     private boolean accepted;
     private boolean reading;
     private boolean flushIsScheduled;
+    private Liveness liveness;
+    private ScheduledFuture<?> looks;
     private List<Completion> awaitingWrite = new ArrayList<>();
 
     @Override
     public void afterConstruct(Options options) {
         this.options = options;
         this.path = (EventLoopDataPath) ((Link) options.getConnectionListener()).path();
+        path.opening(this);
     }
 
     @Override
@@ -96,6 +102,11 @@ public final class EventLoopPort extends OpenDataPort {
             // It may still connect; jnats doesn't close what it couldn't open, as when the link is closed meanwhile.
             channel.close();
             throw e;
+        }
+        if (path.isClosed()) {
+            // jnats' connection was closed meanwhile, and knows nothing of this.
+            channel.close();
+            throw new IOException("The connection is closed");
         }
     }
 
@@ -144,6 +155,7 @@ public final class EventLoopPort extends OpenDataPort {
         byte[] copy = new byte[length];
         System.arraycopy(frames, 0, copy, 0, length);
         path.loop().execute(() -> {
+            pings.among(copy);
             output.append(copy);
             written();
         });
@@ -266,6 +278,43 @@ public final class EventLoopPort extends OpenDataPort {
         return bytes;
     }
 
+    /** The server has accepted this connection. */
+    private void accepted() {
+        accepted = true;
+        path.up(this);
+        Duration limit = path.livenessLimit();
+        if (!limit.isZero()) {
+            liveness = new Liveness(limit, System.nanoTime());
+            long interval = Liveness.intervalNanos(limit);
+            looks = path.loop().scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        if (!channel.config().isAutoRead()) {
+            // What the server says isn't read.
+            liveness.heard();
+        }
+        switch (liveness.look(System.nanoTime())) {
+            case ASK -> {
+                pings.own();
+                output.ping();
+                written();
+            }
+            case LEAVE -> {
+                if (connection.getServers().size() > 1) {
+                    LOG.warnf("The NATS server at %s:%d does not answer within %d ms; leaving it", host, port,
+                            path.livenessLimit().toMillis());
+                    path.down(this);
+                    forceClose();
+                }
+            }
+            case NOTHING -> {
+                // It lives, or has been asked.
+            }
+        }
+    }
+
     private final class Reader extends ChannelInboundHandlerAdapter implements FrameHandler {
 
         private final FrameParser parser = new FrameParser(this);
@@ -273,6 +322,9 @@ public final class EventLoopPort extends OpenDataPort {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             reading = true;
+            if (liveness != null) {
+                liveness.heard();
+            }
             ByteBuf bytes = (ByteBuf) message;
             try {
                 parser.read(bytes);
@@ -299,9 +351,11 @@ public final class EventLoopPort extends OpenDataPort {
         @Override
         public void other(byte[] array, int offset, int length) {
             if (isPong(array, offset, length)) {
+                if (pings.answered()) {
+                    return;
+                }
                 if (!accepted) {
-                    accepted = true;
-                    path.up(EventLoopPort.this);
+                    accepted();
                 }
                 path.pong();
             }
@@ -325,6 +379,9 @@ public final class EventLoopPort extends OpenDataPort {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            if (looks != null) {
+                looks.cancel(false);
+            }
             path.down(EventLoopPort.this);
             toJnats.end();
             synchronized (writability) {

@@ -99,8 +99,8 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
-    public void drain(Duration timeout) {
-        first.drain(timeout);
+    public int drain(Duration timeout) {
+        return first.drain(timeout);
     }
 
     @Override

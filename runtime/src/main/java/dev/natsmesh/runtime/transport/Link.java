@@ -3,11 +3,13 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import dev.natsmesh.runtime.call.Deadline;
 import io.nats.client.Connection;
@@ -15,6 +17,7 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.ServerInfo;
 
 /**
  * One jnats connection and the data path over it. It reconnects by itself for as long as it lives; a transport that wants to be on
@@ -38,12 +41,14 @@ final class Link implements ConnectionListener, ErrorListener {
     private volatile boolean up;
     private volatile boolean closing;
     private volatile boolean lameDuck;
+    /** Whether it does no harm if the servers don't take this connection. */
+    private volatile boolean attempt;
     private volatile String lastError = "";
     private volatile String refusal;
 
     Link(LinkEvents events, ReplyReceiver replies, DataPathFactory paths) {
         this.events = events;
-        this.path = paths.create(threads, inFlight, replies);
+        this.path = paths.create(threads, inFlight, replies, this::lost);
     }
 
     /**
@@ -53,15 +58,7 @@ final class Link implements ConnectionListener, ErrorListener {
      */
     void open(ConnectionSettings settings) throws InterruptedException {
         try {
-            Options.Builder options = ConnectionOptions.of(settings, this, threads);
-            path.configure(settings, options);
-            Connection opened = Nats.connectReconnectOnConnect(options.build());
-            connection = opened;
-            path.opened(opened);
-            up = !closing;
-            if (opened.getStatus() == Connection.Status.CLOSED) {
-                throw new IllegalStateException("Closed while it was opened");
-            }
+            opened(Nats.connectReconnectOnConnect(options(settings).build()));
             refusal = null;
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             // Its text may show credentials that are in a URL.
@@ -70,6 +67,45 @@ final class Link implements ConnectionListener, ErrorListener {
         }
         if (closing) {
             close();
+        }
+    }
+
+    /**
+     * Connects to one of the servers that are not avoided, if one of them takes it at once. It is a link like others from then on.
+     *
+     * @param avoided hosts and ports
+     * @return whether it is connected
+     */
+    boolean openElsewhere(ConnectionSettings settings, Set<String> avoided) throws InterruptedException {
+        attempt = true;
+        try {
+            opened(Nats.connect(options(settings).serverPool(new ServersElsewhere(avoided)).build()));
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            LOG.debugf("No other server takes a connection: %s", lastError);
+            return false;
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+        attempt = false;
+        if (closing) {
+            close();
+        }
+        return up;
+    }
+
+    private Options.Builder options(ConnectionSettings settings) {
+        Options.Builder options = ConnectionOptions.of(settings, this, threads);
+        path.configure(settings, options);
+        return options;
+    }
+
+    private void opened(Connection opened) {
+        connection = opened;
+        path.opened(opened);
+        up = !closing;
+        if (opened.getStatus() == Connection.Status.CLOSED) {
+            throw new IllegalStateException("Closed while it was opened");
         }
     }
 
@@ -98,6 +134,22 @@ final class Link implements ConnectionListener, ErrorListener {
     List<String> servers() {
         Connection open = connection;
         return open == null ? List.of() : List.copyOf(open.getServers());
+    }
+
+    /** Whether the link's server is that of the other one, whatever their URLs are. */
+    boolean isWhere(Link other) {
+        return serverId().equals(other.serverId());
+    }
+
+    private String serverId() {
+        Connection open = connection;
+        ServerInfo server = open == null ? null : open.getServerInfo();
+        return server == null || server.getServerId() == null ? "" : server.getServerId();
+    }
+
+    /** Whether the link's server is about to end. */
+    boolean isLameDuck() {
+        return lameDuck;
     }
 
     /** The largest message that the server takes, in bytes. */
@@ -168,12 +220,7 @@ final class Link implements ConnectionListener, ErrorListener {
             return;
         }
         switch (event) {
-            case DISCONNECTED -> {
-                if (up) {
-                    up = false;
-                    events.down(this);
-                }
-            }
+            case DISCONNECTED -> lost();
             case RESUBSCRIBED -> {
                 lameDuck = false;
                 refusal = null;
@@ -182,6 +229,7 @@ final class Link implements ConnectionListener, ErrorListener {
                     events.up(this);
                 }
             }
+            case DISCOVERED_SERVERS -> events.discovered(this);
             case LAME_DUCK -> {
                 // The server says so again with whatever else it says.
                 if (!lameDuck) {
@@ -199,13 +247,27 @@ final class Link implements ConnectionListener, ErrorListener {
         }
     }
 
+    /** Its data path notices before jnats does, or instead of it. */
+    private void lost() {
+        if (goDown()) {
+            events.down(this);
+        }
+    }
+
+    private synchronized boolean goDown() {
+        boolean was = up;
+        up = false;
+        return was;
+    }
+
     @Override
     public void errorOccurred(Connection source, String error) {
         lastError = error;
         if (UNAUTHORIZED.matcher(error).find()) {
             refusal = error;
         }
-        LOG.warnf("The NATS server%s reports: %s", source.getConnectedUrl() == null ? "" : " at " + this, error);
+        LOG.logf(attempt ? Level.DEBUG : Level.WARN, "The NATS server%s reports: %s",
+                source.getConnectedUrl() == null ? "" : " at " + this, error);
         Matcher forbidden = FORBIDDEN.matcher(error);
         if (forbidden.find()) {
             events.forbidden(forbidden.group(1));

@@ -1,6 +1,6 @@
 package dev.natsmesh.runtime.transport;
 
-/** What happens to a link; told one after the other, on a thread of the link's own. */
+/** What happens to a link; told one after the other, on a thread of the link's own, but for {@link #down} on whichever notices. */
 interface LinkEvents {
 
     /** The link can be used: connected, and after a reconnect with its subscriptions renewed. */
@@ -10,6 +10,9 @@ interface LinkEvents {
 
     /** The server is about to leave, and asks its clients to go elsewhere. */
     void lameDuck(Link link);
+
+    /** The server knows of others that were not known. */
+    void discovered(Link link);
 
     /** The server does not let this client publish to a subject. */
     void forbidden(String subject);

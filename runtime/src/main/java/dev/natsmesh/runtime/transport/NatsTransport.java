@@ -1,15 +1,13 @@
 package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -25,8 +23,9 @@ import dev.natsmesh.runtime.protocol.FrameBuffer;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * The transport over jnats' connections. At any time one {@link Link} is used; when its server goes into lame duck mode a second
- * one is opened, everything moves over, and the first is left once what runs over it has ended.
+ * The transport over jnats' connections. At any time one {@link Link} is used, and a {@link Standby} is there beside it. When the first
+ * is lost, or its server goes into lame duck mode, everything moves over to the other, and the first is left once what runs over it
+ * has ended.
  */
 public final class NatsTransport implements Transport, LinkEvents {
 
@@ -41,6 +40,8 @@ public final class NatsTransport implements Transport, LinkEvents {
     private final Duration retireTimeout;
     private final DataPathFactory paths;
     private final RequestTable requests;
+    private final Standby standby;
+    private final BackOff backOff;
     private final Subscriptions subscriptions = new Subscriptions(() -> active);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
@@ -59,6 +60,8 @@ public final class NatsTransport implements Transport, LinkEvents {
         this.retireTimeout = retireTimeout;
         this.paths = paths;
         this.requests = new RequestTable(() -> active, settings.limits());
+        this.standby = new Standby(settings, () -> active, this::newLink, this::discard, this::standbyIsThere, linkKeeper);
+        this.backOff = new BackOff(settings.reconnectDelay(), settings.maxReconnectDelay());
         this.active = newLink();
         Link first = active;
         linkKeeper.execute(() -> connect(first));
@@ -72,7 +75,7 @@ public final class NatsTransport implements Transport, LinkEvents {
      */
     static NatsTransport onEventLoop(ContextInternal loop, ConnectionSettings settings, Duration retireTimeout) {
         return new NatsTransport(settings, retireTimeout,
-                (threads, inFlight, replies) -> new EventLoopDataPath(loop, inFlight, replies));
+                (threads, inFlight, replies, lost) -> new EventLoopDataPath(loop, inFlight, replies, lost));
     }
 
     /** Messages come and go by jnats' own threads. It begins to connect at once. */
@@ -185,15 +188,16 @@ public final class NatsTransport implements Transport, LinkEvents {
     }
 
     @Override
-    public void drain(Duration timeout) {
+    public int drain(Duration timeout) {
         draining = true;
         subscriptions.end();
         Deadline deadline = Deadline.in(timeout);
+        int unfinished = 0;
         try {
             for (Link link : links) {
                 boolean mayOweReplies = link.isUp() || link.inFlight().count() > 0;
                 if (!link.drain(deadline, FLUSH_TIMEOUT)) {
-                    LOG.warnf("Abandoned after %s: %d messages that are not finished", timeout, link.inFlight().count());
+                    unfinished += link.inFlight().count();
                 }
                 if (mayOweReplies && !link.flush(FLUSH_TIMEOUT)) {
                     LOG.warnf("The NATS server did not confirm the last replies within %s", FLUSH_TIMEOUT);
@@ -202,11 +206,13 @@ public final class NatsTransport implements Transport, LinkEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return unfinished;
     }
 
     @Override
     public void close() {
         closed = true;
+        standby.end();
         subscriptions.end();
         requests.close();
         links.forEach(this::discard);
@@ -222,24 +228,60 @@ public final class NatsTransport implements Transport, LinkEvents {
             LOG.infof("Connected to NATS at %s", link);
             requests.sendHeld();
             firstConnection.complete(null);
+            standby.seek();
         }
     }
 
     @Override
     public void down(Link link) {
+        if (standby.drop(link)) {
+            return;
+        }
+        Link next = replace(link);
         requests.lost(link);
-        if (link == active && !closed) {
+        if (next != null) {
+            LOG.warnf("The connection to NATS is lost; going on at %s", next);
+            keep(() -> retire(link));
+            standby.seek();
+        } else if (link == active && !closed) {
             LOG.warn("The connection to NATS is lost; reconnecting");
         }
         // What was sent over a link that is being left goes over the active one.
         requests.sendHeld();
     }
 
+    /** Lets the standby take the place of a link that is lost. @return it, {@code null} if there is none, or no need of it */
+    private synchronized Link replace(Link lost) {
+        Link next = lost == active && !closed ? standby.take() : null;
+        if (next != null) {
+            active = next;
+            subscriptions.renewOn(next);
+        }
+        return next;
+    }
+
+    private void standbyIsThere(Link link) {
+        Link lost = active;
+        if (lost.isUp()) {
+            // Either of them may have come to the same server, or to one that leaves, meanwhile.
+            standby.seek();
+        } else {
+            down(lost);
+        }
+    }
+
     @Override
     public void lameDuck(Link link) {
-        if (link == active && !draining && !closed) {
+        if (!standby.drop(link) && link == active && !draining && !closed) {
             LOG.infof("The NATS server at %s is leaving; moving to another", link);
-            linkKeeper.execute(() -> moveFrom(link));
+            keep(() -> moveFrom(link));
+        }
+    }
+
+    @Override
+    public void discovered(Link link) {
+        if (link == active) {
+            standby.seek();
         }
     }
 
@@ -250,11 +292,14 @@ public final class NatsTransport implements Transport, LinkEvents {
 
     @Override
     public void closed(Link link, String reason) {
+        if (standby.drop(link)) {
+            return;
+        }
         discard(link);
         requests.lost(link);
         if (link == active && !closed) {
             LOG.errorf("NATS refuses the connection, trying again in %s: %s", settings.maxReconnectDelay(), reason);
-            linkKeeper.execute(() -> {
+            keep(() -> {
                 if (pause(settings.maxReconnectDelay())) {
                     active = newLink();
                     connect(active);
@@ -263,45 +308,100 @@ public final class NatsTransport implements Transport, LinkEvents {
         }
     }
 
-    /** Opens a link to another server while this one still works, so that nothing notices the change. */
+    /** Goes to another server while this one still works, so that nothing notices the change; tries until it is gone. */
     private void moveFrom(Link leaving) {
-        Link next = newLink();
         try {
-            next.open(settings.withServers(union(settings.servers(), leaving.servers())));
-            subscriptions.renewOn(next);
-            if (closed || leaving != active || !next.flush(FLUSH_TIMEOUT)) {
-                discard(next);
-                return;
+            for (long round = 1; mustBeLeft(leaving); round++) {
+                Link next = standby.take();
+                if (next == null) {
+                    next = openedElsewhere(leaving);
+                }
+                if (next != null && moved(leaving, next)) {
+                    standby.seek();
+                    retire(leaving);
+                    return;
+                }
+                if (round == 1 && mustBeLeft(leaving)) {
+                    LOG.warnf("Can't move away from %s: no other server takes a connection", leaving);
+                }
+                if (!pause(backOff.getWaitTime(round))) {
+                    return;
+                }
             }
-            active = next;
-            // What came to be served meanwhile.
-            subscriptions.renewOn(next);
-            LOG.infof("Moved from %s to %s", leaving, next);
-            requests.sendHeld();
-            retire(leaving);
-        } catch (ConnectionRefusedException e) {
-            LOG.warnf("Can't move away from %s: %s", leaving, e.getMessage());
-            discard(next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Lets what runs over the link end, then closes it. */
-    private void retire(Link link) throws InterruptedException {
-        Deadline deadline = Deadline.in(retireTimeout);
-        active.flush(FLUSH_TIMEOUT);
-        link.drain(deadline, FLUSH_TIMEOUT);
-        while (link.isUp() && requests.isWaitingOn(link) && !deadline.hasPassed()) {
-            TimeUnit.NANOSECONDS.sleep(RETIRE_CHECK.toNanos());
+    /** One that has gone down comes back elsewhere by itself, unless there is a better one before. */
+    private boolean mustBeLeft(Link link) {
+        return link == active && !closed && (link.isLameDuck() || !link.isUp());
+    }
+
+    private Link openedElsewhere(Link leaving) throws InterruptedException {
+        Link next = newLink();
+        if (next.openElsewhere(settings.withServers(Standby.union(settings.servers(), leaving.servers())), Set.of())
+                && !next.isWhere(leaving)) {
+            return next;
         }
-        if (link.isUp()) {
-            link.flush(FLUSH_TIMEOUT);
+        discard(next);
+        return null;
+    }
+
+    private boolean moved(Link leaving, Link next) throws InterruptedException {
+        subscriptions.renewOn(next);
+        if (!next.flush(FLUSH_TIMEOUT) || !replaced(leaving, next)) {
+            discard(next);
+            return false;
+        }
+        LOG.infof("Moved from %s to %s", leaving, next);
+        requests.sendHeld();
+        return true;
+    }
+
+    private synchronized boolean replaced(Link leaving, Link next) {
+        if (!mustBeLeft(leaving)) {
+            return false;
+        }
+        active = next;
+        // What came to be served meanwhile.
+        subscriptions.renewOn(next);
+        return true;
+    }
+
+    /**
+     * Lets what runs over the link end, then closes it. One that is lost comes back for the replies that wait for it, if there are
+     * some.
+     */
+    private void retire(Link link) {
+        try {
+            Deadline deadline = Deadline.in(retireTimeout);
+            active.flush(FLUSH_TIMEOUT);
+            link.drain(deadline, FLUSH_TIMEOUT);
+            while (link.isUp() && requests.isWaitingOn(link) && !deadline.hasPassed()) {
+                TimeUnit.NANOSECONDS.sleep(RETIRE_CHECK.toNanos());
+            }
+            while (!link.isUp() && link.path().holdsReplies() && !deadline.hasPassed()) {
+                TimeUnit.NANOSECONDS.sleep(RETIRE_CHECK.toNanos());
+            }
+            if (link.isUp()) {
+                link.flush(FLUSH_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         link.takeDown();
         requests.lost(link);
         discard(link);
         requests.sendHeld();
+    }
+
+    private void keep(Runnable task) {
+        try {
+            linkKeeper.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("Closed meanwhile");
+        }
     }
 
     private boolean pause(Duration duration) {
@@ -312,11 +412,5 @@ public final class NatsTransport implements Transport, LinkEvents {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private static List<String> union(List<String> first, List<String> second) {
-        Set<String> all = new LinkedHashSet<>(first);
-        all.addAll(second);
-        return new ArrayList<>(all);
     }
 }

@@ -17,6 +17,7 @@ public final class ServerUrl {
     private static final Set<String> TLS_SCHEMES = Set.of("tls", "wss");
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final int DEFAULT_PORT = 4222;
 
     private final URI uri;
 
@@ -66,6 +67,16 @@ public final class ServerUrl {
     /** Scheme, host and port. */
     private String publicPart() {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+
+    /** What tells a server from others, as far as URLs do; of one that can't be read nothing. */
+    static String hostAndPort(String url) {
+        try {
+            URI uri = parse(url).uri;
+            return uri.getHost().toLowerCase(Locale.ROOT) + ":" + (uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** What may be shown of a URL. */

@@ -1,11 +1,13 @@
 package dev.natsmesh.runtime.transport;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,6 +34,7 @@ final class ThreadedDataPath implements DataPath {
     private final LinkThreads threads;
     private final InFlight inFlight;
     private final ReplyReceiver replies;
+    private final Runnable lost;
     /** The last handler for each subject and queue group. */
     private final Map<List<String>, MessageHandler> latest = new ConcurrentHashMap<>();
 
@@ -40,18 +43,35 @@ final class ThreadedDataPath implements DataPath {
     private volatile Dispatcher serving;
     /** For what lasts; {@code null} as long as there is nothing of it. */
     private Dispatcher listening;
+    private volatile Duration livenessLimit;
+    /** The port of the last attempt to connect. */
+    private volatile ThreadedPort port;
+    private volatile boolean heard;
+    private volatile boolean closed;
 
-    ThreadedDataPath(LinkThreads threads, InFlight inFlight, ReplyReceiver replies) {
+    ThreadedDataPath(LinkThreads threads, InFlight inFlight, ReplyReceiver replies, Runnable lost) {
         this.threads = threads;
         this.inFlight = inFlight;
         this.replies = replies;
+        this.lost = lost;
     }
 
     @Override
     public void configure(ConnectionSettings settings, Options.Builder options) {
-        if (settings.tls() != null) {
-            options.dataPortType(TlsDataPort.class.getName());
-        }
+        livenessLimit = settings.liveness();
+        options.dataPortType(ThreadedPort.class.getName());
+    }
+
+    void opening(ThreadedPort next) {
+        port = next;
+    }
+
+    void heard() {
+        heard = true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
@@ -64,6 +84,72 @@ final class ThreadedDataPath implements DataPath {
         Dispatcher dispatcher = opened.createDispatcher(this::deliverEarly);
         dispatcher.setPendingLimits(0, 0);
         serving = dispatcher;
+        if (!livenessLimit.isZero()) {
+            try {
+                threads.execute(this::watch);
+            } catch (RejectedExecutionException e) {
+                LOG.debugf("Closed while it was opened");
+            }
+        }
+    }
+
+    /** Looks whether the server lives for as long as this is open. */
+    private void watch() {
+        long interval = Liveness.intervalNanos(livenessLimit);
+        Liveness liveness = new Liveness(livenessLimit, System.nanoTime());
+        try {
+            while (!closed) {
+                TimeUnit.NANOSECONDS.sleep(interval);
+                if (heard || connection.getStatus() != Connection.Status.CONNECTED) {
+                    heard = false;
+                    liveness.heard();
+                }
+                act(liveness.look(System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("Closed while the server was being watched");
+        }
+    }
+
+    private void act(Liveness.Finding finding) {
+        switch (finding) {
+            case ASK -> threads.execute(this::ask);
+            case LEAVE -> {
+                if (connection.getServers().size() > 1) {
+                    LOG.warnf("The NATS server at %s does not answer within %d ms; leaving it",
+                            ServerUrl.withoutCredentials(String.valueOf(connection.getConnectedUrl())),
+                            livenessLimit.toMillis());
+                    lost.run();
+                    endPort();
+                }
+            }
+            case NOTHING -> {
+                // It lives, or has been asked.
+            }
+        }
+    }
+
+    /** What comes of it is heard. */
+    private void ask() {
+        try {
+            connection.RTT();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debugf("No answer to a ping: %s", e.getMessage());
+        }
+    }
+
+    /** jnats then finds the connection lost. */
+    private void endPort() {
+        ThreadedPort open = port;
+        if (open != null) {
+            try {
+                open.forceClose();
+            } catch (IOException e) {
+                LOG.debugf("Closing a socket failed: %s", e.getMessage());
+            }
+        }
     }
 
     @Override
@@ -163,7 +249,14 @@ final class ThreadedDataPath implements DataPath {
     }
 
     @Override
+    public boolean holdsReplies() {
+        return connection != null && connection.outgoingPendingMessageCount() > 0;
+    }
+
+    @Override
     public void close() {
-        // All of it ends with the connection.
+        closed = true;
+        // All else ends with the connection.
+        endPort();
     }
 }

@@ -57,9 +57,10 @@ public interface Transport {
      * Leaves all served subjects, and waits until each message that arrived has been finished and every reply is with the server.
      * Requests may still be sent.
      *
-     * @param timeout how long to wait; what is unfinished then is abandoned and logged
+     * @param timeout how long to wait; what is unfinished then is abandoned
+     * @return how many messages are unfinished
      */
-    void drain(Duration timeout);
+    int drain(Duration timeout);
 
     /** Closes the connection. Requests that are under way fail. */
     void close();

@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
@@ -126,6 +130,40 @@ abstract class ConnectionGuarantees extends TransportConformance {
     }
 
     @Test
+    void aClientMayBeThereBeforeTheService() {
+        NatsServer nats = server();
+        Transport client = connect(nats.url());
+        assertThat(awaitFailure(send(client, "echo", NOTHING, false, PATIENCE))).isInstanceOf(NoRespondersException.class);
+        serve(connect(nats.url()), "echo", TransportConformance::echo);
+        awaitServed(client, "echo");
+    }
+
+    @Test
+    void repliesThatWaitForAConnectionAreBounded() {
+        NatsServer nats = server();
+        Transport service = connect(nats.url());
+        Queue<InboundMessage> held = new ConcurrentLinkedQueue<>();
+        service.serve("large", QUEUE, held::add);
+        Awaitility.await().atMost(PATIENCE).until(() -> nats.monitor("/connz?subs=1").contains("\"large\""));
+        Transport client = connect(nats.url());
+        for (int i = 0; i < 20; i++) {
+            send(client, "large", "");
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> held.size() == 20);
+        nats.kill();
+        awaitState(service, TransportState.DISCONNECTED);
+        held.forEach(message -> message.reply(null, new byte[1_000_000]));
+
+        nats.restart();
+        awaitState(service, TransportState.CONNECTED);
+        // It comes after them.
+        awaitFailure(send(service, "nobody", NOTHING, false, PATIENCE));
+        Matcher received = Pattern.compile("\"in_bytes\":\\s*(\\d+)").matcher(nats.monitor("/varz"));
+        assertThat(received.find()).isTrue();
+        assertThat(Integer.parseInt(received.group(1))).isBetween(4_000_000, 10_000_000);
+    }
+
+    @Test
     void requestsBegunWhileDisconnectedAreSentOnce() {
         NatsServer nats = server();
         Transport client = connect(nats.url());
@@ -186,25 +224,6 @@ abstract class ConnectionGuarantees extends TransportConformance {
                     .isInstanceOf(CallTimeoutException.class);
         }
         nats.thaw();
-        awaitServed(client, "echo");
-    }
-
-    /** One on each other server, so that the client's fate is the only thing that changes. */
-    private void serveOnTheOthers(NatsCluster cluster, int home, MessageHandler handler, Transport client) {
-        for (int i = 0; i < cluster.servers().size(); i++) {
-            if (i != home) {
-                int server = i;
-                Transport service = connect(cluster.server(i).url());
-                service.serve("echo", QUEUE, handler);
-                Awaitility.await().atMost(PATIENCE)
-                        .until(() -> cluster.server(server).monitor("/connz?subs=1").contains("\"echo\""));
-            }
-        }
-        for (NatsServer server : cluster.servers()) {
-            // Each server knows of both before one of them dies.
-            Awaitility.await().atMost(PATIENCE).until(() -> server.monitor("/routez?subs=1").contains("\"echo\"")
-                    || server.monitor("/connz?subs=1").contains("\"echo\""));
-        }
         awaitServed(client, "echo");
     }
 

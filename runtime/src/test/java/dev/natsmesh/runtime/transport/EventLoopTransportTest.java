@@ -50,6 +50,27 @@ class EventLoopTransportTest {
     }
 
     @Nested
+    class Standbys extends StandbyGuarantees {
+        Standbys() {
+            super(EVENT_LOOP);
+        }
+    }
+
+    @Nested
+    class LameDucksWithStandby extends LameDuckGuarantees {
+        LameDucksWithStandby() {
+            super(StandbyGuarantees.withStandby(EVENT_LOOP));
+        }
+    }
+
+    @Nested
+    class ConnectionsWithStandby extends ConnectionGuarantees {
+        ConnectionsWithStandby() {
+            super(StandbyGuarantees.withStandby(EVENT_LOOP));
+        }
+    }
+
+    @Nested
     class Drains extends DrainGuarantees {
         Drains() {
             super(EVENT_LOOP);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 
@@ -25,6 +26,7 @@ final class Load {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger succeeded = new AtomicInteger();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+    private final AtomicLong longestNanos = new AtomicLong();
     private volatile boolean stopped;
 
     private Load(Transport client, String subject, boolean resendable, boolean retryUnserved) {
@@ -58,9 +60,13 @@ final class Load {
     }
 
     private void send(String id) {
+        long start = System.nanoTime();
         TransportConformance
                 .send(client, subject, id.getBytes(StandardCharsets.UTF_8), resendable, Duration.ofSeconds(20))
-                .whenComplete((reply, failure) -> ended(id, reply, failure));
+                .whenComplete((reply, failure) -> {
+                    longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+                    ended(id, reply, failure);
+                });
     }
 
     private void ended(String id, Reply reply, Throwable failure) {
@@ -96,6 +102,11 @@ final class Load {
 
     Map<String, Throwable> failures() {
         return failures;
+    }
+
+    /** How long the longest request took, whatever its end was. */
+    Duration longest() {
+        return Duration.ofNanos(longestNanos.get());
     }
 
     int succeeded() {

@@ -40,6 +40,20 @@ class ThreadedTransportTest {
     }
 
     @Nested
+    class Standbys extends StandbyGuarantees {
+        Standbys() {
+            super(THREADS);
+        }
+    }
+
+    @Nested
+    class LameDucksWithStandby extends LameDuckGuarantees {
+        LameDucksWithStandby() {
+            super(StandbyGuarantees.withStandby(THREADS));
+        }
+    }
+
+    @Nested
     class Drains extends DrainGuarantees {
         Drains() {
             super(THREADS);

@@ -80,7 +80,10 @@ abstract class TransportConformance {
     }
 
     private Transport open(ConnectionSettings settings) {
-        Transport transport = create(settings);
+        return closedAfterwards(create(settings));
+    }
+
+    Transport closedAfterwards(Transport transport) {
         toClose.push(transport::close);
         return transport;
     }
@@ -91,7 +94,8 @@ abstract class TransportConformance {
 
     static ConnectionSettings settings(String... urls) {
         return new ConnectionSettings(List.of(urls), "conformance", Duration.ofSeconds(2), Duration.ofMillis(20),
-                Duration.ofMillis(200), Duration.ofSeconds(10), new Credentials.None(), null, new RequestLimits(1 << 16, 0));
+                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10), false, new Credentials.None(), null,
+                new RequestLimits(1 << 16, 0));
     }
 
     static void awaitConnected(Transport transport) {
@@ -125,6 +129,25 @@ abstract class TransportConformance {
                 return false;
             }
         });
+    }
+
+    /** One on each other server, so that the client's fate is the only thing that changes. */
+    void serveOnTheOthers(NatsCluster cluster, int home, MessageHandler handler, Transport client) {
+        for (int i = 0; i < cluster.servers().size(); i++) {
+            if (i != home) {
+                int server = i;
+                Transport service = connect(cluster.server(i).url());
+                service.serve("echo", QUEUE, handler);
+                Awaitility.await().atMost(PATIENCE)
+                        .until(() -> cluster.server(server).monitor("/connz?subs=1").contains("\"echo\""));
+            }
+        }
+        for (NatsServer server : cluster.servers()) {
+            // Each server knows of both before one of them dies.
+            Awaitility.await().atMost(PATIENCE).until(() -> server.monitor("/routez?subs=1").contains("\"echo\"")
+                    || server.monitor("/connz?subs=1").contains("\"echo\""));
+        }
+        awaitServed(client, "echo");
     }
 
     static void echo(InboundMessage message) {
