@@ -6,6 +6,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.natsmesh.CallContext;
+import dev.natsmesh.MeshControl;
 import dev.natsmesh.codec.BodyFormat;
 import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
@@ -172,6 +174,15 @@ public class MeshBeans {
 
     void close(@Disposes Routes routes) {
         routes.close();
+    }
+
+    @Produces
+    @Singleton
+    @Typed({ MeshDrain.class, MeshControl.class })
+    MeshDrain drain(Transport transport, ServiceServer services, EventServer events, Announcements announcements,
+            NatsConfig config) {
+        return new MeshDrain(transport, services, events, announcements, config.drainTimeout(),
+                Infrastructure.getDefaultWorkerPool());
     }
 
     @Produces

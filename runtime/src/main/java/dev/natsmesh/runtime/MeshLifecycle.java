@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.config.NatsConfig;
-import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -37,10 +36,10 @@ public class MeshLifecycle {
     private final ServiceCatalog catalog;
     private final EventServer events;
     private final SubscriberCatalog subscribers;
-    private final Announcements announcements;
+    private final MeshDrain drain;
 
     MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog,
-            EventServer events, SubscriberCatalog subscribers, Announcements announcements) {
+            EventServer events, SubscriberCatalog subscribers, MeshDrain drain) {
         this.config = config;
         this.identity = identity;
         this.transport = transport;
@@ -48,7 +47,7 @@ public class MeshLifecycle {
         this.catalog = catalog;
         this.events = events;
         this.subscribers = subscribers;
-        this.announcements = announcements;
+        this.drain = drain;
     }
 
     void start(@Observes StartupEvent event) throws InterruptedException {
@@ -64,15 +63,16 @@ public class MeshLifecycle {
             throw new ConfigurationException(e.getMessage() + ". Check the credentials below quarkus.nats, and"
                     + " quarkus.nats.tls-configuration-name");
         }
+        DrainRequests drainRequests = new DrainRequests(drain);
         for (ServiceDefinition service : catalog.services()) {
             server.serve(service, identity.instance());
+            drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config), service.name(),
+                    identity.instance());
         }
         events.subscribe(subscribers.subscribers());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        announcements.drain();
-        transport.drain(config.drainTimeout());
-        announcements.end();
+        drain.await();
     }
 }

@@ -9,9 +9,9 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.natsmesh.MeshControl;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.deployment.MeshApplication;
-import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.test.QuarkusUnitTest;
 
 class DrainingReadinessTest {
@@ -22,13 +22,13 @@ class DrainingReadinessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
-    Transport transport;
+    MeshControl mesh;
 
     @Test
     void isDownOnceTheApplicationLeavesTheMesh() {
         await().atMost(PATIENCE).until(() -> Readiness.now().is("UP", "connected"));
 
-        transport.drain(PATIENCE);
+        mesh.drain().await().atMost(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> Readiness.now().is("DOWN", "draining"));
     }

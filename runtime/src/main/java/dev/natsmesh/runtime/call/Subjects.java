@@ -23,6 +23,11 @@ public final class Subjects {
         return "_MESH.X." + service;
     }
 
+    /** Where one instance of a service is asked to drain. */
+    public static String drain(String service, String instance) {
+        return "_MESH.D." + service + "." + instance;
+    }
+
     /** Where every instance of a service listens for the calls of a subject. */
     public static String everyInstance(String service, String subject) {
         return "_MESH.A." + service + "." + within(service, subject);

@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.Transport;
+import dev.natsmesh.runtime.transport.TransportState;
 
 /**
  * Answers the control subjects of ADR-32: {@code $SRV.<verb>}, {@code $SRV.<verb>.<name>} and {@code $SRV.<verb>.<name>.<id>} for
@@ -19,7 +20,7 @@ public final class DiscoveryResponder {
         this.transport = transport;
     }
 
-    /** Makes the service known until the transport drains. */
+    /** Makes the service known until the transport closes; while it drains it says so. */
     public void announce(ServiceInstance service) {
         answer("PING", service, DiscoveryJson::ping);
         answer("INFO", service, DiscoveryJson::info);
@@ -35,6 +36,7 @@ public final class DiscoveryResponder {
     }
 
     private void serve(String subject, ServiceInstance service, Function<ServiceInstance, byte[]> answer) {
-        transport.serve(subject, null, (InboundMessage message) -> message.reply(null, answer.apply(service)));
+        transport.listen(subject, (InboundMessage message) -> message.reply(null,
+                answer.apply(transport.state() == TransportState.DRAINING ? service.draining() : service)));
     }
 }

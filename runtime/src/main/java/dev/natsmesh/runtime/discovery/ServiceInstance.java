@@ -1,8 +1,11 @@
 package dev.natsmesh.runtime.discovery;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.natsmesh.runtime.call.MetadataKeys;
 
 /**
  * A service as this process serves it.
@@ -18,9 +21,18 @@ import java.util.Map;
 public record ServiceInstance(String name, String id, String version, String description, Map<String, String> metadata,
         Instant started, List<Endpoint> endpoints) {
 
+    private static final String DRAINING = "draining";
+
     public ServiceInstance {
         metadata = Map.copyOf(metadata);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** The same while it finishes what it has, and takes nothing new. */
+    ServiceInstance draining() {
+        Map<String, String> changed = new HashMap<>(metadata);
+        changed.put(MetadataKeys.STATE, DRAINING);
+        return new ServiceInstance(name, id, version, description, changed, started, endpoints);
     }
 
     /**

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.natsmesh.runtime.call.MetadataKeys;
 
 /**
- * What an instance says of itself: an announcement, or an answer to {@code $SRV.PING}, which has no state.
+ * What an instance says of itself: an announcement, or an answer to {@code $SRV.PING}, which has its state among its metadata.
  *
  * @param leaves whether it says that it leaves
  * @param nextMillis within how many milliseconds it will announce itself again, 0 if it doesn't say
@@ -38,7 +38,9 @@ record InstanceMessage(String id, boolean leaves, long nextMillis) {
         return ID.matcher(id).matches() && message.path("name").asText().equals(service)
                 && metadata.path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix)
                 && metadata.path(MetadataKeys.ADDRESSABLE).asText().equals("true")
-                        ? Optional.of(new InstanceMessage(id, isLeaving(message.path("state").asText()),
+                        ? Optional.of(new InstanceMessage(id,
+                                isLeaving(message.path("state").asText())
+                                        || isLeaving(metadata.path(MetadataKeys.STATE).asText()),
                                 message.path("next_ms").asLong()))
                         : Optional.empty();
     }

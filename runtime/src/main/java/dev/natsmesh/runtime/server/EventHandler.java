@@ -17,18 +17,30 @@ final class EventHandler implements MessageHandler {
     private final Operation operation;
     private final SubjectPattern pattern;
     private final Stage chain;
+    private final PendingEvents pending;
     private final Supplier<Context> loops;
 
-    EventHandler(Operation operation, SubjectPattern pattern, Stage chain, Supplier<Context> loops) {
+    /** @param pending the part of the chain that knows what is not finished */
+    EventHandler(Operation operation, SubjectPattern pattern, Stage chain, PendingEvents pending, Supplier<Context> loops) {
         this.operation = operation;
         this.pattern = pattern;
         this.chain = chain;
+        this.pending = pending;
         this.loops = loops;
     }
 
     /** Which events the method wants. */
     SubjectPattern pattern() {
         return pattern;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    /** Whether there are events that have come and are not finished. */
+    boolean isBusy() {
+        return pending.any();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,7 @@ public final class EventServer {
     private final SubjectPrefix prefix;
     private final String queueGroup;
     private final long memory;
+    private final List<EventHandler> handlers = new CopyOnWriteArrayList<>();
 
     /**
      * @param prefix what subjects of events begin with
@@ -47,6 +49,7 @@ public final class EventServer {
             Operation operation = subscriber.method().operation();
             EventHandler handler = chain.handler(subscriber.method(),
                     SubjectTemplate.of(operation, prefix.before(operation.subject())), memory);
+            handlers.add(handler);
             if (subscriber.broadcast()) {
                 transport.serve(handler.pattern().subject(), null, handler);
             } else {
@@ -57,6 +60,11 @@ public final class EventServer {
         }
         sharing.stream().map(EventHandler::pattern).distinct()
                 .forEach(pattern -> transport.serve(pattern.subject(), queueGroup, handler(pattern, sharing)));
+    }
+
+    /** The methods that have events which are not finished, by name. */
+    public List<String> unfinished() {
+        return handlers.stream().filter(EventHandler::isBusy).map(handler -> handler.operation().toString()).sorted().toList();
     }
 
     private static MessageHandler handler(SubjectPattern pattern, List<EventHandler> sharing) {

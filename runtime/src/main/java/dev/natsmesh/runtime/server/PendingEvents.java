@@ -45,6 +45,11 @@ final class PendingEvents implements Stage {
         completion.failure(DROPPED);
     }
 
+    /** Whether there are events that are not finished. */
+    boolean any() {
+        return bytes.get() > 0;
+    }
+
     private void release(int size, Call call) {
         long left = bytes.addAndGet(-size);
         if (left < limit / 2 && dropped.get() > 0) {

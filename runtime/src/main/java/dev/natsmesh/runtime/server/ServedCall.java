@@ -78,7 +78,7 @@ final class ServedCall extends ReceivedCall implements Completion {
 
     /** If the call runs on, it is found among the running ones until it ends. */
     void runsOn(RunningCalls running) {
-        if (place == null && message.expectsReply()) {
+        if (place == null) {
             RunningCalls.Place found = running.add(this);
             if (!PLACE.compareAndSet(this, null, found)) {
                 found.leave();

@@ -71,12 +71,13 @@ public final class ServerChain {
 
     /** @param memory how many bytes the events may take that have come and are not finished */
     EventHandler handler(ServiceEndpoint method, SubjectTemplate subjects, long memory) {
-        Stage stage = new PendingEvents(memory,
+        PendingEvents pending = new PendingEvents(memory,
                 translated(new BeanInvocation(method, subjects, codecs.prepare(method.operation()), Validation.NONE)));
+        Stage stage = pending;
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofSubscriber(method.operation(), stage);
         }
-        return new EventHandler(method.operation(), SubjectPattern.of(subjects.pattern()), new CallerInLogs(stage),
+        return new EventHandler(method.operation(), SubjectPattern.of(subjects.pattern()), new CallerInLogs(stage), pending,
                 streams.loops()::next);
     }
 

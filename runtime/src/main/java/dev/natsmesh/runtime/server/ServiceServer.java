@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,7 @@ public final class ServiceServer {
     private final DiscoveryResponder discovery;
     private final Announcements announcements;
     private final SubjectPrefix prefix;
+    private final List<RunningCalls> running = new CopyOnWriteArrayList<>();
 
     /**
      * @param announcements tell callers which instances there are
@@ -51,8 +54,9 @@ public final class ServiceServer {
      */
     public void serve(ServiceDefinition service, String instance) {
         List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
-        RunningCalls running = new RunningCalls();
-        transport.listen(prefix.before(Subjects.cancellations(service.name())), running::cancel);
+        RunningCalls calls = new RunningCalls();
+        running.add(calls);
+        transport.listen(prefix.before(Subjects.cancellations(service.name())), calls::cancel);
         ServedStreams streams = new ServedStreams(prefix.before(Subjects.streams(service.name()) + instance + "."));
         if (service.endpoints().stream().anyMatch(endpoint -> endpoint.operation().kind().streams())) {
             transport.listen(streams.wildcard(), streams::message);
@@ -63,7 +67,7 @@ public final class ServiceServer {
             EndpointStatistics statistics = new EndpointStatistics();
             SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
                     prefix.before(endpoint.operation().address()));
-            MessageHandler handler = chain.handler(endpoint, subjects, statistics, running, streams);
+            MessageHandler handler = chain.handler(endpoint, subjects, statistics, calls, streams);
             transport.serve(subjects.pattern(), endpoint.queueGroup(), handler);
             own.add(endpoint.operation(), handler);
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
@@ -85,6 +89,13 @@ public final class ServiceServer {
             metadata.put(MetadataKeys.SUBJECT_PREFIX, prefix.tokens());
         }
         return metadata;
+    }
+
+    /** How many calls of each operation run, by its name, but for those that one thread serves from their begin to their end. */
+    public Map<String, Integer> unfinished() {
+        Map<String, Integer> all = new TreeMap<>();
+        running.forEach(calls -> calls.counts().forEach((operation, count) -> all.merge(operation, count, Integer::sum)));
+        return all;
     }
 
     private static Map<String, String> metadata(ServiceEndpoint endpoint, SubjectTemplate subjects) {

@@ -3,6 +3,8 @@ package dev.natsmesh.runtime.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,11 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.awaitility.Awaitility;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.testkit.NatsCluster;
 import dev.natsmesh.testkit.NatsServer;
 
 /** Leaving in order loses no reply. */
@@ -24,6 +28,7 @@ abstract class DrainGuarantees extends TransportConformance {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int DRAINS = 40;
+    private static final Logger LOG = Logger.getLogger(DrainGuarantees.class);
 
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(4);
     private NatsServer nats;
@@ -64,6 +69,49 @@ abstract class DrainGuarantees extends TransportConformance {
                         .filter(executions.counts()::containsKey).toList())
                 .isEmpty();
         assertThat(executions.counts().values()).allMatch(count -> count == 1);
+    }
+
+    /**
+     * Unlike on one server, requests that are on their way to the server of an instance which leaves have to be sent on to others. The
+     * long form: {@code -Dnatsmesh.drains=200 -Dnatsmesh.calls-each=5000}.
+     */
+    @Test
+    void noCallIsLostWhileInstancesOfAClusterComeAndGo() {
+        int drains = Integer.getInteger("natsmesh.drains", 20);
+        int callsEach = Integer.getInteger("natsmesh.calls-each", 500);
+        NatsCluster cluster = cluster();
+        Executions executions = new Executions();
+        Deque<Transport> serving = new ArrayDeque<>();
+        serving.add(serveOn(cluster.server(1), executions));
+        serving.add(serveOn(cluster.server(2), executions));
+        awaitKnown(cluster);
+        Load load = Load.of(connect(cluster.server(0).url()), "work", false, 64);
+        for (int i = 0; i < drains; i++) {
+            serving.add(serveOn(cluster.server(i % 3), executions));
+            load.awaitMore(callsEach);
+            Transport leaving = serving.remove();
+            assertThat(leaving.drain(PATIENCE)).isZero();
+            leaving.close();
+        }
+        load.awaitMore(callsEach).stop();
+        LOG.infof("%d drains, %d calls, %d lost, the longest took %d ms", drains, load.succeeded(), load.failures().size(),
+                load.longest().toMillis());
+        assertThat(load.failures()).isEmpty();
+        assertThat(executions.counts().values()).allMatch(count -> count == 1);
+    }
+
+    private Transport serveOn(NatsServer server, Executions executions) {
+        Transport service = connect(server.url());
+        service.serve("work", QUEUE, message -> finishLater(message, executions));
+        return service;
+    }
+
+    /** Returns when each server knows that somebody serves. */
+    private static void awaitKnown(NatsCluster cluster) {
+        for (NatsServer server : cluster.servers()) {
+            Awaitility.await().atMost(PATIENCE).until(() -> server.monitor("/routez?subs=1").contains("\"work\"")
+                    || server.monitor("/connz?subs=1").contains("\"work\""));
+        }
     }
 
     @Test
