@@ -3,6 +3,7 @@ package dev.natsmesh.demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,18 +11,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts the shop, runs the experiments one after the other, and ends with 1 if one of them failed. */
+/**
+ * Starts the shop, runs the experiments one after the other, and ends with 1 if one of them failed. Those that are named as arguments
+ * are the only ones, and take as long as they like.
+ */
 public final class Demo {
 
     private static final Path ROOT = Path.of(System.getProperty("natsmesh.root", "."));
-    private static final Duration LIMIT = Duration.ofSeconds(225);
+    private static final Duration LIMIT = Duration.ofSeconds(400);
     private static final Duration EXPERIMENT_LIMIT = Duration.ofSeconds(60);
 
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
             new SlowConsumer(), new Disconnect(), new Errors(), new Events(),
-            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), new SlowInstance(), ServerLoss.byKill(),
-            ServerLoss.byLameDuckMode());
+            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), new SlowInstance(),
+            new Drains(), ServerLoss.byKill(), ServerLoss.byLameDuckMode(), ServerLoss.byFreeze(), new RollingRestart());
 
     private final long start = System.nanoTime();
     private final ExecutorService runner = Executors.newSingleThreadExecutor(task -> {
@@ -31,23 +35,27 @@ public final class Demo {
     });
     private int failed;
     private int skipped;
+    private final Set<String> chosen;
 
-    private Demo() {
+    private Demo(Set<String> chosen) {
+        this.chosen = chosen;
     }
 
     public static void main(String[] arguments) {
         // Whoever stops the build means the demo too, and the build does not always pass that on.
         ProcessHandle.current().parent().ifPresent(build -> build.onExit().thenRun(() -> System.exit(1)));
-        System.exit(new Demo().run() == 0 ? 0 : 1);
+        System.exit(new Demo(Set.of(arguments)).run() == 0 ? 0 : 1);
     }
 
     /** @return how many experiments failed */
     private int run() {
+        List<Experiment> experiments = EXPERIMENTS.stream()
+                .filter(experiment -> chosen.isEmpty() || chosen.contains(experiment.name())).toList();
         try (Shop shop = Shop.open(ROOT.resolve("integration-tests/shop"),
                 ROOT.resolve("integration-tests/demo/target/demo"))) {
-            EXPERIMENTS.forEach(experiment -> run(experiment, shop));
+            experiments.forEach(experiment -> run(experiment, shop));
         }
-        Progress.say("demo: %d experiments, %d failed%s", EXPERIMENTS.size(), failed,
+        Progress.say("demo: %d experiments, %d failed%s", experiments.size(), failed,
                 skipped == 0 ? "" : ", %d skipped".formatted(skipped));
         return failed;
     }
@@ -60,7 +68,8 @@ public final class Demo {
             return null;
         });
         try {
-            running.get(Math.min(EXPERIMENT_LIMIT.toNanos(), remainingNanos()), TimeUnit.NANOSECONDS);
+            running.get(chosen.isEmpty() ? Math.min(EXPERIMENT_LIMIT.toNanos(), remainingNanos()) : Long.MAX_VALUE,
+                    TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             findings.failed(e.getCause());
         } catch (TimeoutException e) {

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param answers how many each instance answered
  * @param failures how many failed, by kind
  * @param longest the longest call, answered or not
+ * @param p99 what 99 of 100 calls took at most
  */
-record LoadReport(Map<String, Long> answers, Map<String, Long> failures, Duration longest) {
+record LoadReport(Map<String, Long> answers, Map<String, Long> failures, Duration longest, Duration p99) {
 
     long calls() {
         return sum(answers) + failed();
@@ -30,13 +31,21 @@ record LoadReport(Map<String, Long> answers, Map<String, Long> failures, Duratio
     LoadReport since(LoadReport earlier) {
         Map<String, Long> later = new HashMap<>(answers);
         earlier.answers.forEach((instance, count) -> later.merge(instance, -count, Long::sum));
-        return new LoadReport(later, failures, longest);
+        return new LoadReport(later, failures, longest, p99);
     }
 
     /** Writes the calls, the failures and the longest call down, and expects that none failed. */
     void noneFailed(Findings findings) {
         findings.value("calls", calls()).value("failed", failed()).value("longest", longest.toMillis() + "ms")
                 .expect(failed() == 0, "failures %s", failures);
+    }
+
+    /** Writes the 99th percentile down, and expects that neither it nor the longest call is above these. */
+    void within(Findings findings, Duration mostOfP99, Duration mostOfLongest) {
+        findings.value("p99", p99.toMillis() + "ms")
+                .expect(p99.compareTo(mostOfP99) <= 0, "p99 is %d ms, above %d ms", p99.toMillis(), mostOfP99.toMillis())
+                .expect(longest.compareTo(mostOfLongest) <= 0, "the longest call took %d ms, more than %d ms",
+                        longest.toMillis(), mostOfLongest.toMillis());
     }
 
     /** Writes the share of an instance down, and expects it within 5 points of a fair one. */

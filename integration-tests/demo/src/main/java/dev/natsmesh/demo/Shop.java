@@ -1,6 +1,7 @@
 package dev.natsmesh.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ final class Shop implements AutoCloseable {
     /** Brings back the usual shape: what is missing is started, what is too much is stopped; returns when all are ready. */
     void restore() {
         for (int i = 0; i < SERVERS; i++) {
-            if (!cluster.server(i).isAlive()) {
+            if (!cluster.server(i).responds()) {
                 Progress.step("restarting %s", cluster.server(i).name());
                 cluster.restart(i);
             }
@@ -79,9 +80,36 @@ final class Shop implements AutoCloseable {
 
     /** Starts an application and returns when it is ready. */
     QuarkusApplication start(String name) {
+        return start(name, cluster.urls());
+    }
+
+    /** Starts all anew, the storefront at the first server and the services at the others. @return the first server */
+    NatsServer separate() {
+        List.copyOf(running().keySet()).forEach(this::stop);
+        Map<String, Integer> places = Map.of(STOREFRONT, 0, INVENTORY, 1, PRICING.get(0), 1, PRICING.get(1), 2);
+        List<CompletableFuture<QuarkusApplication>> starting = places.entrySet().stream().map(place -> CompletableFuture
+                .supplyAsync(() -> start(place.getKey(), cluster.server(place.getValue()).url()))).toList();
+        starting.forEach(CompletableFuture::join);
+        return cluster.server(0);
+    }
+
+    /** Makes each server leave and start again, one after the other; applications move on before. */
+    void restartServers() {
+        for (int i = 0; i < SERVERS; i++) {
+            NatsServer server = cluster.server(i);
+            Progress.step("restarting %s", server);
+            server.lameDuck();
+            for (String name : running().keySet()) {
+                awaitMove(name, server);
+            }
+            cluster.restart(i);
+        }
+    }
+
+    private QuarkusApplication start(String name, String servers) {
         String module = name.replaceFirst("-\\d+$", "");
         Map<String, String> configuration = new HashMap<>();
-        configuration.put("quarkus.nats.servers", cluster.urls());
+        configuration.put("quarkus.nats.servers", servers);
         configuration.put("quarkus.nats.connection-name", name);
         configuration.put("shop.instance", name);
         QuarkusApplication started = QuarkusApplication.start(name, modules.resolve(module), log(name),
@@ -129,25 +157,29 @@ final class Shop implements AutoCloseable {
         return cluster.urls();
     }
 
-    /** The server that an application is connected to. */
-    NatsServer serverOf(String name) {
-        return connectedTo(name).orElseThrow(() -> new IllegalStateException(name + " is connected to no server"));
-    }
-
-    /** Waits until an application is connected to another server than this one. */
+    /** Waits until an application has no connection to this server, if that can be told, and one to another. */
     void awaitMove(String name, NatsServer from) {
-        Poll.until(name + " to leave " + from, PATIENCE,
-                () -> connectedTo(name).filter(server -> server != from).isPresent());
+        Poll.until(name + " to leave " + from, PATIENCE, () -> {
+            List<NatsServer> connected = cluster.servers().stream()
+                    .filter(server -> connectionsTo(server).contains(name)).toList();
+            return !connected.isEmpty() && !connected.contains(from);
+        });
     }
 
-    /** The names of the connections to a server. */
+    /** The names of the connections to a server; there are none to one that doesn't answer. */
     List<String> connectionsTo(NatsServer server) {
         return connections(server).findValuesAsText("name");
     }
 
     private static JsonNode connections(NatsServer server) {
+        if (!server.responds()) {
+            return JSON.createArrayNode();
+        }
         try {
             return JSON.readTree(server.monitor("/connz")).path("connections");
+        } catch (UncheckedIOException e) {
+            // It has ended meanwhile.
+            return JSON.createArrayNode();
         } catch (IOException e) {
             throw new IllegalStateException(server + " does not answer /connz with JSON", e);
         }
@@ -237,11 +269,6 @@ final class Shop implements AutoCloseable {
 
     URI storefront(String path) {
         return application(STOREFRONT).url().resolve(path);
-    }
-
-    private Optional<NatsServer> connectedTo(String name) {
-        return cluster.servers().stream().filter(NatsServer::isAlive)
-                .filter(server -> connectionsTo(server).contains(name)).findFirst();
     }
 
     private void awaitReady(QuarkusApplication application) {

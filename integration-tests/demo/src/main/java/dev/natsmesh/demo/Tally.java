@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.HdrHistogram.Histogram;
+
 /** Counts calls while they end on many threads. */
 final class Tally {
 
     private final Map<String, Long> answers = new TreeMap<>();
     private final Map<String, Long> failures = new TreeMap<>();
+    private final Histogram millis = new Histogram(3);
     private Duration longest = Duration.ZERO;
 
     synchronized void answered(String by, Duration took) {
@@ -22,10 +25,12 @@ final class Tally {
     }
 
     synchronized LoadReport report() {
-        return new LoadReport(Map.copyOf(answers), new TreeMap<>(failures), longest);
+        return new LoadReport(Map.copyOf(answers), new TreeMap<>(failures), longest,
+                Duration.ofMillis(millis.getValueAtPercentile(99)));
     }
 
     private void took(Duration duration) {
+        millis.recordValue(duration.toMillis());
         if (duration.compareTo(longest) > 0) {
             longest = duration;
         }

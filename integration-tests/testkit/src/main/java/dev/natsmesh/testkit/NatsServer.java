@@ -166,8 +166,8 @@ public final class NatsServer implements AutoCloseable {
         return process == null ? "nats-server " + settings.name() : process.toString();
     }
 
-    /** Whether it can be expected to answer. */
-    boolean responds() {
+    /** Whether it can be expected to answer: it is neither dead nor frozen. */
+    public boolean responds() {
         return process.responds();
     }
 
