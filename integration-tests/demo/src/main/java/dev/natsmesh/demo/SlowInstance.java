@@ -56,7 +56,8 @@ final class SlowInstance implements Experiment {
     }
 
     private static void signal(String name, Shop shop, String application) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, Long.toString(shop.application(application).pid())).inheritIO().start()
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(shop.application(application).pid())).inheritIO()
+                .start()
                 .waitFor();
         if (status != 0) {
             throw new IOException("kill -%s %s: %d".formatted(name, application, status));
