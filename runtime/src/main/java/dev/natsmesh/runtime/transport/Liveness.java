@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Tells from what is heard of a server whether it still answers. It is looked at in even intervals; a look that comes late says that
- * this process itself has stood still, and then the server is asked again before it is given up. Not safe for concurrent use.
+ * this process itself has stood still: it doesn't count, and after a long pause the server is asked again before it is given up. Not
+ * safe for concurrent use.
  */
 final class Liveness {
 
@@ -48,16 +49,20 @@ final class Liveness {
     }
 
     Finding look(long now) {
-        boolean late = now - last > 2 * interval;
+        long pause = now - last;
         last = now;
         if (heard) {
             heard = false;
             sinceAsked = -1;
             return Finding.NOTHING;
         }
-        if (sinceAsked < 0 || late) {
+        if (sinceAsked < 0 || pause > LOOKS_SINCE_ASKED * interval) {
             sinceAsked = 0;
             return Finding.ASK;
+        }
+        if (pause > 2 * interval) {
+            // What has come may not have been read yet.
+            return Finding.NOTHING;
         }
         return ++sinceAsked < LOOKS_SINCE_ASKED ? Finding.NOTHING : Finding.LEAVE;
     }

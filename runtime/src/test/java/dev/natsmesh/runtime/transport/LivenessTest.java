@@ -74,6 +74,18 @@ class LivenessTest {
     }
 
     @Test
+    void aLookThatComesLateDoesNotCount() {
+        look();
+        assertThat(look()).isEqualTo(ASK);
+        look();
+        look();
+        look();
+        now += 2 * INTERVAL;
+        assertThat(look()).isEqualTo(NOTHING);
+        assertThat(look()).isEqualTo(LEAVE);
+    }
+
+    @Test
     void whatCameInThePauseCounts() {
         look();
         assertThat(look()).isEqualTo(ASK);
