@@ -10,4 +10,9 @@ public abstract sealed class NatsMeshException extends RuntimeException
     NatsMeshException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** For a decision instead of a fault: where it was made says nothing, and a stack trace would cost more than all the rest. */
+    NatsMeshException(String message) {
+        super(message, null, true, false);
+    }
 }

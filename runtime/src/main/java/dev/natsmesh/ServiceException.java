@@ -17,10 +17,20 @@ public sealed class ServiceException extends NatsMeshException permits CallRefus
      */
     public ServiceException(int code, String text) {
         super(text, null);
+        this.code = positive(code);
+    }
+
+    /** Without a stack trace. */
+    ServiceException(String text, int code) {
+        super(text);
+        this.code = positive(code);
+    }
+
+    private static int positive(int code) {
         if (code < 1) {
             throw new IllegalArgumentException("an error's code is a positive number, not " + code);
         }
-        this.code = code;
+        return code;
     }
 
     /**

@@ -31,13 +31,16 @@ final class ConnectionConfiguration {
     private final TlsConfigurationRegistry registry;
     private final List<String> problems = new ArrayList<>();
 
-    private ConnectionConfiguration(NatsConfig config, TlsConfigurationRegistry registry) {
+    /** @param others problems of what else is configured, to be told with those found here */
+    private ConnectionConfiguration(NatsConfig config, TlsConfigurationRegistry registry, List<String> others) {
         this.config = config;
         this.registry = registry;
+        this.problems.addAll(others);
     }
 
-    static ConnectionSettings settings(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry registry) {
-        return new ConnectionConfiguration(config, registry).settings(identity);
+    static ConnectionSettings settings(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry registry,
+            List<String> others) {
+        return new ConnectionConfiguration(config, registry, others).settings(identity);
     }
 
     static SubjectPrefix subjectPrefix(NatsConfig config) {

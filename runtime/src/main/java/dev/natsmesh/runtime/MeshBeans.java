@@ -36,9 +36,12 @@ import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.routing.EjectionSettings;
 import dev.natsmesh.runtime.routing.Ejections;
 import dev.natsmesh.runtime.routing.Routes;
+import dev.natsmesh.runtime.overload.OverloadListener;
+import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
+import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
@@ -47,6 +50,8 @@ import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ExecutorRecorder;
+import io.quarkus.runtime.ThreadPoolConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -65,8 +70,10 @@ public class MeshBeans {
 
     @Produces
     @Singleton
-    Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx) {
-        ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls);
+    Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx,
+            ServiceCatalog services) {
+        ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls,
+                LimitsConfiguration.problems(config.services(), services));
         return config.transport() == NatsConfig.DataPath.JNATS || settings.hasWebSockets()
                 ? NatsTransport.onThreads(settings, config.drainTimeout())
                 : new EventLoopTransports(vertx, settings, config.drainTimeout(), config.connections());
@@ -130,9 +137,15 @@ public class MeshBeans {
 
     @Produces
     @Singleton
+    ServiceLimits serviceLimits(NatsConfig config, ThreadPoolConfig threads, @All List<OverloadListener> listeners) {
+        return new ServiceLimits(config.services(), ExecutorRecorder.getMaxSize(threads), listeners);
+    }
+
+    @Produces
+    @Singleton
     ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations, Validation validation) {
-        return new ServerChain(streams, codecs, observations, translations, validation);
+            @All List<FailureTranslation> translations, Validation validation, ServiceLimits limits) {
+        return new ServerChain(streams, codecs, observations, translations, validation, limits);
     }
 
     @Produces

@@ -58,11 +58,12 @@ public class MeshRecorder {
     }
 
     public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, Fingerprint fingerprint, ExecutionModel execution,
-            String queueGroup, RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
-        return new RuntimeValue<>(new ServiceEndpoint(operation, fingerprint, execution, queueGroup, invoker.getValue(), () -> {
-            ArcContainer container = Arc.container();
-            return container.instance(container.bean(beanIdentifier)).get();
-        }));
+            boolean holdsWorker, String queueGroup, RuntimeValue<Invoker<Object, Object>> invoker, String beanIdentifier) {
+        return new RuntimeValue<>(
+                new ServiceEndpoint(operation, fingerprint, execution, holdsWorker, queueGroup, invoker.getValue(), () -> {
+                    ArcContainer container = Arc.container();
+                    return container.instance(container.bean(beanIdentifier)).get();
+                }));
     }
 
     public RuntimeValue<ServiceDefinition> service(String name, String version, String description,

@@ -7,6 +7,7 @@ import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.observability.MicrometerEjections;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
+import dev.natsmesh.runtime.observability.MicrometerOverload;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
@@ -33,7 +34,7 @@ class ObservabilityProcessor {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class,
-                            MicrometerEjections.class, MicrometerRecorders.class)
+                            MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class)
                     .build());
         }
     }

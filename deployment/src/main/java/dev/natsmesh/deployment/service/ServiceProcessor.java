@@ -20,6 +20,7 @@ import dev.natsmesh.deployment.model.QueueGroups;
 import dev.natsmesh.deployment.model.ServiceBean;
 import dev.natsmesh.runtime.MeshRecorder;
 import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceEndpoint;
@@ -91,8 +92,9 @@ class ServiceProcessor {
                 MethodInfo implementation = service.implementation(method.info(), index);
                 RuntimeValue<Invoker<Object, Object>> invoker = context
                         .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
-                endpoints.add(recorder.endpoint(operations.get(i), fingerprints.of(contract, method),
-                        ExecutionModels.of(implementation, method),
+                ExecutionModel execution = ExecutionModels.of(implementation, method);
+                endpoints.add(recorder.endpoint(operations.get(i), fingerprints.of(contract, method), execution,
+                        execution == ExecutionModel.WORKER && !method.shape().isAsynchronous(),
                         QueueGroups.of(service, implementation, contract, method), invoker,
                         bean.getIdentifier()));
             }

@@ -60,7 +60,8 @@ class SubscriberProcessor {
             RuntimeValue<Invoker<Object, Object>> invoker = context
                     .newInstance(invokers.createInvoker(bean, subscriber.method().info()).build().getClassName());
             subscribers.add(recorder.subscriber(recorder.endpoint(subscriber.operation(), null,
-                    ExecutionModels.of(subscriber.method().info(), subscriber.method()), null, invoker, bean.getIdentifier()),
+                    ExecutionModels.of(subscriber.method().info(), subscriber.method()), false, null, invoker,
+                    bean.getIdentifier()),
                     subscriber.broadcast()));
         }
         syntheticBeans.produce(SyntheticBeanBuildItem.configure(SubscriberCatalog.class).scope(Singleton.class)

@@ -15,6 +15,7 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.Fingerprint;
+import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -47,9 +48,10 @@ public class ServiceBenchmark extends OnEventLoop {
         headers = new Headers().add(HeaderNames.TIMEOUT, "10000");
         NoTransport transport = new NoTransport(Quote.JSON);
         ServiceEndpoint endpoint = new ServiceEndpoint(Json.QUOTE,
-                new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP, "q",
+                new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP, false, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
-        new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE),
+        new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE,
+                ServiceLimits.NONE),
                 new Announcements(transport, SubjectPrefix.NONE, Infrastructure.getDefaultWorkerPool(), Duration.ofDays(1)),
                 SubjectPrefix.NONE)
                 .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");

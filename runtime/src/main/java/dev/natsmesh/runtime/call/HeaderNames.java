@@ -30,6 +30,8 @@ public final class HeaderNames {
     /** The error's code (ADR-32). */
     public static final String ERROR_CODE = "Nats-Service-Error-Code";
 
+    /** In an error that is a refusal: after how many milliseconds another attempt may succeed. */
+    public static final String RETRY_AFTER = "Nats-Mesh-Retry-After-Ms";
     /** In the service's first message of a stream: the subject on which the service listens to the caller. */
     public static final String STREAM = "Nats-Mesh-Stream";
 

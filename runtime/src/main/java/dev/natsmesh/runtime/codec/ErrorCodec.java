@@ -1,6 +1,7 @@
 package dev.natsmesh.runtime.codec;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.ErrorCode;
 import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.MessageFormatException;
@@ -33,8 +35,12 @@ public final class ErrorCodec {
     public static final int UNSUPPORTED = 415;
     /** The code of an exception that the contract declares, unless the exception has its own. */
     public static final int DECLARED = 422;
+    /** The code of a call that is one too many in its time. */
+    public static final int TOO_MANY = 429;
     /** The code of a failure that nobody foresaw. */
     public static final int INTERNAL = 500;
+    /** The code of a call that the service has no place for. */
+    public static final int OVERLOADED = 503;
     /** The code of a call whose deadline passed before it began. */
     public static final int TOO_LATE = 504;
 
@@ -64,7 +70,7 @@ public final class ErrorCodec {
         if (known != null) {
             try {
                 return new ErrorReply(codeOf(failure).orElse(DECLARED), failure.getMessage(), wireName(known),
-                        mapper.writerFor(known).writeValueAsBytes(failure));
+                        mapper.writerFor(known).writeValueAsBytes(failure), null);
             } catch (IOException | RuntimeException | Error e) { // whatever its getters throw, the caller gets an answer
                 e.addSuppressed(failure);
                 return unforeseen(e);
@@ -73,12 +79,15 @@ public final class ErrorCodec {
         if (failure instanceof InvalidArgumentsException invalid) {
             return invalid(invalid);
         }
+        if (failure instanceof CallRefusedException refused) {
+            return ErrorReply.of(refused.code(), refused.getMessage(), refused.retryAfter().orElse(null));
+        }
         OptionalInt code = codeOf(failure);
         return code.isPresent() ? ErrorReply.of(code.getAsInt(), failure.getMessage()) : unforeseen(failure);
     }
 
     private static ErrorReply invalid(InvalidArgumentsException failure) {
-        return new ErrorReply(failure.code(), failure.getMessage(), ViolationsJson.NAME, ViolationsJson.write(failure));
+        return new ErrorReply(failure.code(), failure.getMessage(), ViolationsJson.NAME, ViolationsJson.write(failure), null);
     }
 
     /** The code that a failure has by itself; empty if nobody gave it one. */
@@ -104,7 +113,15 @@ public final class ErrorCodec {
         } else if (ViolationsJson.NAME.equals(name)) {
             return rebuilt(name, text, () -> ViolationsJson.read(body));
         }
-        return ServiceException.of(number(code), text == null ? "" : text);
+        return coded(number(code), text == null ? "" : text, headers.number(HeaderNames.RETRY_AFTER));
+    }
+
+    /** @param retryAfterMillis less than 0 if the peer doesn't say it */
+    private static ServiceException coded(int code, String text, long retryAfterMillis) {
+        ServiceException failure = ServiceException.of(code, text);
+        return failure instanceof CallRefusedException && retryAfterMillis >= 0
+                ? new CallRefusedException(code, text, Duration.ofMillis(retryAfterMillis))
+                : failure;
     }
 
     private Throwable rebuilt(String name, String text, Callable<Throwable> reading) {

@@ -3,14 +3,17 @@ package dev.natsmesh.runtime.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithUnnamedKey;
 
 /** NATS Mesh */
 @ConfigMapping(prefix = "quarkus.nats")
@@ -176,6 +179,14 @@ public interface NatsConfig {
     /** When instances of services get no calls for a while. */
     @ConfigDocSection(generated = true)
     NatsEjectionConfig ejection();
+
+    /**
+     * Limits on calls that the application's services take on, by the services' names. Without a name they hold for each service that
+     * has no value of its own.
+     */
+    @WithUnnamedKey(NatsServiceConfig.EVERY)
+    @ConfigDocMapKey("service")
+    Map<String, NatsServiceConfig> services();
 
     /** Compression of large bodies. */
     @ConfigDocSection(generated = true)

@@ -22,7 +22,7 @@ enum Outcome {
     CLIENT_ERROR,
     /** A code from 500 on, or an exception that nobody foresaw. */
     SERVER_ERROR,
-    /** The call was not let through: code 401, 403 or 429. */
+    /** The call was not let through: code 401, 403, 429 or 503. */
     REFUSED,
     /** The caller has given it up. */
     CANCELLED, TIMEOUT, NO_RESPONDERS, CONNECTION_LOST, TOO_LARGE, BAD_FORMAT;
@@ -49,7 +49,7 @@ enum Outcome {
             return BAD_FORMAT;
         }
         Outcome outcome = ofService(operation, failure);
-        return outcome == CLIENT_ERROR && failure instanceof CallRefusedException ? REFUSED : outcome;
+        return outcome != DECLARED_ERROR && failure instanceof CallRefusedException ? REFUSED : outcome;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.server;
 
+import java.util.concurrent.CancellationException;
+
 import jakarta.enterprise.invoke.Invoker;
 
 import dev.natsmesh.runtime.call.Call;
@@ -46,11 +48,26 @@ final class BeanInvocation implements Stage {
             return;
         }
         execution.run(ending -> {
+            if (execution != ExecutionModel.EVENT_LOOP && nobodyWaits(call, ending)) {
+                return;
+            }
             Cancellable running = BeanResult.await(result(values), results, received, ending);
             if (running != null) {
                 call.running(running);
             }
         }, completion);
+    }
+
+    /** While a call waits for a thread, its caller may give up. @return whether that has ended the call */
+    private static boolean nobodyWaits(Call call, Completion ending) {
+        if (call.isCancelled()) {
+            ending.failure(new CancellationException("The caller has cancelled the call"));
+            return true;
+        } else if (LateCalls.isLate(call)) {
+            ending.failure(LateCalls.failure());
+            return true;
+        }
+        return false;
     }
 
     private Object result(Object[] values) throws Throwable {

@@ -17,10 +17,19 @@ final class LateCalls implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
-        if (call.deadline() != null && call.deadline().hasPassed()) {
-            completion.failure(new ServiceException(ErrorCodec.TOO_LATE, "The deadline passed before the call began"));
+        if (isLate(call)) {
+            completion.failure(failure());
         } else {
             next.handle(call, completion);
         }
+    }
+
+    static boolean isLate(Call call) {
+        return call.deadline() != null && call.deadline().hasPassed();
+    }
+
+    /** What late calls end with. */
+    static ServiceException failure() {
+        return new ServiceException(ErrorCodec.TOO_LATE, "The deadline passed before the call began");
     }
 }

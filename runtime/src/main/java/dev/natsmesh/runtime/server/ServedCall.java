@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.MessageTooLargeException;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Deadline;
@@ -130,7 +131,9 @@ final class ServedCall extends ReceivedCall implements Completion {
         OptionalInt code = ErrorCodec.codeOf(failure);
         if (code.isPresent()) {
             replies.statistics().failed(code.getAsInt(), failure.getMessage());
-            LOG.logf(operation().kind() == Operation.Kind.ONE_WAY ? Level.WARN : Level.DEBUG,
+            // There may be many refusals, and limits log theirs once for all.
+            boolean worth = operation().kind() == Operation.Kind.ONE_WAY && !(failure instanceof CallRefusedException);
+            LOG.logf(worth ? Level.WARN : Level.DEBUG,
                     "%s failed, and its caller waits for no answer: %s", operation(), failure);
         } else {
             replies.statistics().failed(ErrorCodec.INTERNAL, "Internal error");

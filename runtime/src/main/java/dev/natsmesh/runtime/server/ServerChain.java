@@ -11,6 +11,7 @@ import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.MessageHandler;
 
@@ -19,6 +20,7 @@ import dev.natsmesh.runtime.transport.MessageHandler;
  * <ol>
  * <li>a context of the call's own, the answer, and the counts that discovery tells ({@link EndpointHandler})
  * <li>refuse what is late ({@link LateCalls})
+ * <li>refuse what is too much, or let it wait, where there are limits ({@link ServiceLimits})
  * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
  * <li>exceptions of the application's libraries become those that callers get ({@link TranslatedFailures})
@@ -40,19 +42,22 @@ public final class ServerChain {
     private final List<FailureTranslation> translations;
     private final Validation validation;
     private final StreamSettings streams;
+    private final ServiceLimits limits;
 
     /**
      * @param observations the first is the outermost
      * @param streams what all streams have in common, and on which event loops calls run that don't come on one
      * @param validation what methods declare about results and items
+     * @param limits on what services take on
      */
     public ServerChain(StreamSettings streams, Codecs codecs, List<Observation> observations,
-            List<FailureTranslation> translations, Validation validation) {
+            List<FailureTranslation> translations, Validation validation, ServiceLimits limits) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.translations = List.copyOf(translations);
         this.validation = validation;
         this.streams = streams;
+        this.limits = limits;
     }
 
     MessageHandler handler(ServiceEndpoint endpoint, SubjectTemplate subjects, EndpointStatistics statistics,
@@ -64,8 +69,8 @@ public final class ServerChain {
         for (int i = observations.size() - 1; i >= 0; i--) {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
-        stage = new LateCalls(new CallerInLogs(stage));
-        return new EndpointHandler(endpoint.operation(), stage, new EndpointReplies(codec, statistics), running,
+        stage = limits.around(endpoint.operation(), endpoint.holdsWorker(), new CallerInLogs(stage));
+        return new EndpointHandler(endpoint.operation(), new LateCalls(stage), new EndpointReplies(codec, statistics), running,
                 streams.loops()::next);
     }
 

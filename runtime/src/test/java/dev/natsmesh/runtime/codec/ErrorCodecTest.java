@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -174,13 +175,22 @@ class ErrorCodecTest {
 
     @Test
     void aRefusalHasAClassOfItsOwn() {
-        for (int code : List.of(401, 403, 429)) {
+        for (int code : List.of(401, 403, 429, 503)) {
             Throwable decoded = throughTheWire(new ServiceException(code, "refused"));
             assertThat(decoded).isInstanceOfSatisfying(CallRefusedException.class, e -> assertThat(e.code()).isEqualTo(code))
                     .hasMessage("refused");
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new CallRefusedException(404, "not found"))
                 .withMessageContaining("404");
+    }
+
+    @Test
+    void aRefusalTellsAfterWhatTimeToTryAgain() {
+        assertThat(throughTheWire(new CallRefusedException(503, "busy", Duration.ofMillis(1_500))))
+                .isInstanceOfSatisfying(CallRefusedException.class,
+                        e -> assertThat(e.retryAfter()).contains(Duration.ofMillis(1_500)));
+        assertThat(throughTheWire(new CallRefusedException(429, "too often"))).isInstanceOfSatisfying(
+                CallRefusedException.class, e -> assertThat(e.retryAfter()).isEmpty());
     }
 
     @Test

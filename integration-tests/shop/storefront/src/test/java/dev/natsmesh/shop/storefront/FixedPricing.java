@@ -31,7 +31,7 @@ class FixedPricing implements Pricing {
     public Sale sell(Order order) {
         return switch (order.sku()) {
             case "sold-out" -> throw new OutOfStock(order.sku(), 0);
-            case "closed" -> throw new ServiceException(503, "Closed on Sundays");
+            case "closed" -> throw new ServiceException(501, "Closed on Sundays");
             default -> new Sale(order, "shelf-7", 100L * order.count(), "fixed");
         };
     }

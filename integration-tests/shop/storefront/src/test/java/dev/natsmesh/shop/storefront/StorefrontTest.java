@@ -78,7 +78,7 @@ class StorefrontTest {
     @Test
     void anyOtherFailureIsTheGatewaysToReport() {
         buy("closed").statusCode(502).body("error", equalTo("ServiceException")).body("message", equalTo("Closed on Sundays"))
-                .body("details.code", equalTo(503));
+                .body("details.code", equalTo(501));
     }
 
     private static ValidatableResponse buy(String sku) {
