@@ -23,7 +23,7 @@ public final class Demo {
 
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
-            new SlowConsumer(), new Disconnect(), new Errors(), new Events(),
+            new SlowConsumer(), new Overload(), new Disconnect(), new Errors(), new Events(),
             new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), new SlowInstance(),
             new Drains(), ServerLoss.byKill(), ServerLoss.byLameDuckMode(), ServerLoss.byFreeze(), new RollingRestart());
 

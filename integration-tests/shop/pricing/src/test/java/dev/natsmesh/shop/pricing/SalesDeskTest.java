@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.natsmesh.InvalidArgumentsException;
 import dev.natsmesh.InvalidArgumentsException.Violation;
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.shop.Appraisal;
 import dev.natsmesh.shop.Order;
 import dev.natsmesh.shop.OutOfStock;
 import dev.natsmesh.shop.Price;
@@ -33,6 +34,8 @@ class SalesDeskTest {
 
     @NatsClient
     Pricing pricing;
+    @NatsClient
+    Appraisal appraisal;
 
     @Test
     void quotesThePriceOfAllAndSaysWhoDid() {
@@ -61,6 +64,11 @@ class SalesDeskTest {
     void sellsWhatIsReserved() {
         assertThat(pricing.sell(new Order("lamp", 3)))
                 .isEqualTo(new Sale(new Order("lamp", 3), "shelf-7", 5_970, "the-desk"));
+    }
+
+    @Test
+    void expertsAgreeOnWhatAThingIsWorth() {
+        assertThat(appraisal.appraise("an old lamp")).isEqualTo(appraisal.appraise("an old lamp")).isBetween(0L, 10_000L);
     }
 
     @Test
