@@ -34,7 +34,7 @@ class ArchitectureTest {
             List.of(RUNTIME + ".codec", RUNTIME + ".transport"),
             List.of(RUNTIME + ".resilience", RUNTIME + ".routing", RUNTIME + ".security", RUNTIME + ".discovery",
                     RUNTIME + ".messaging", RUNTIME + ".protobuf", RUNTIME + ".cbor", RUNTIME + ".validation",
-                    RUNTIME + ".stream", RUNTIME + ".overload"),
+                    RUNTIME + ".stream", RUNTIME + ".overload", RUNTIME + ".deduplication"),
             List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
             List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));

@@ -99,6 +99,9 @@ final class ConnectionConfiguration {
         if (config.maxPendingCalls() < 1 || config.maxPendingCalls() > MOST_PENDING_CALLS) {
             problems.add("max-pending-calls is %d; expected 1 to %d".formatted(config.maxPendingCalls(), MOST_PENDING_CALLS));
         }
+        if (config.deduplication().maxCalls() < 1) {
+            problems.add("deduplication.max-calls is %d; expected 1 or more".formatted(config.deduplication().maxCalls()));
+        }
         notNegative("max-waiting-calls", config.maxWaitingCalls());
         if (config.connections() < 1) {
             problems.add("connections is %d; expected 1 or more".formatted(config.connections()));

@@ -28,16 +28,19 @@ import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.JacksonFormat;
 import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.config.NatsDeduplicationConfig;
 import dev.natsmesh.runtime.config.NatsEjectionConfig;
+import dev.natsmesh.runtime.deduplication.Deduplication;
+import dev.natsmesh.runtime.deduplication.RepeatListener;
 import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.ContractChecks;
 import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
+import dev.natsmesh.runtime.overload.OverloadListener;
+import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.routing.EjectionSettings;
 import dev.natsmesh.runtime.routing.Ejections;
 import dev.natsmesh.runtime.routing.Routes;
-import dev.natsmesh.runtime.overload.OverloadListener;
-import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServedCallContext;
 import dev.natsmesh.runtime.server.ServerChain;
@@ -144,8 +147,11 @@ public class MeshBeans {
     @Produces
     @Singleton
     ServerChain serverChain(StreamSettings streams, Codecs codecs, @All List<Observation> observations,
-            @All List<FailureTranslation> translations, Validation validation, ServiceLimits limits) {
-        return new ServerChain(streams, codecs, observations, translations, validation, limits);
+            @All List<FailureTranslation> translations, Validation validation, ServiceLimits limits,
+            @All List<RepeatListener> listeners, NatsConfig config) {
+        NatsDeduplicationConfig memory = config.deduplication();
+        return new ServerChain(streams, codecs, observations, translations, validation,
+                new Deduplication(memory.maxCalls(), memory.memory().asLongValue(), listeners), limits);
     }
 
     @Produces

@@ -69,6 +69,8 @@ class ClientProcessor {
             BuildProducer<ReflectiveClassBuildItem> reflection) {
         GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
         Fingerprints fingerprints = new Fingerprints(index.getComputingIndex());
+        AttemptsOfOneCall.check(mesh.model().contracts(),
+                contract -> !guarded.contains(contract) && guarded.isIntercepted(contract, annotations));
         for (Contract contract : mesh.model().contracts()) {
             ContractFingerprint fingerprint = fingerprints.of(contract);
             RuntimeValue<ClientStub> stub = context.newInstance(StubGenerator.stubName(contract));

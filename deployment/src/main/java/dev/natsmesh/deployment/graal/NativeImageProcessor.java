@@ -61,6 +61,13 @@ class NativeImageProcessor {
                 .constructors().methods().fields().reason("NATS mesh").build();
     }
 
+    /** Caffeine makes caches by their classes' names. This one is strong, bounded by weight and by the time of writing. */
+    @BuildStep
+    ReflectiveClassBuildItem rememberedAnswers() {
+        return ReflectiveClassBuildItem.builder("com.github.benmanes.caffeine.cache.SSMWW").constructors().fields()
+                .reason("NATS mesh, @Deduplicate").build();
+    }
+
     /** They hold random numbers, which must not be the same in every process. */
     @BuildStep
     void random(BuildProducer<RuntimeInitializedClassBuildItem> classes) {

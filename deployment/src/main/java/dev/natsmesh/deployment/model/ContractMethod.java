@@ -1,5 +1,6 @@
 package dev.natsmesh.deployment.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
+import dev.natsmesh.Deduplicate;
 import dev.natsmesh.Gather;
 import dev.natsmesh.runtime.call.Gathering;
 import dev.natsmesh.runtime.call.Operation;
@@ -85,6 +87,20 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
                 max == null ? Integer.MAX_VALUE : max.asInt());
     }
 
+    /**
+     * How long an instance remembers what came of a call, {@code null} if it doesn't.
+     *
+     * @throws IllegalArgumentException if the annotation's time is none
+     */
+    Duration deduplication() {
+        AnnotationInstance deduplicate = info.declaredAnnotation(MeshNames.DEDUPLICATE);
+        if (deduplicate == null) {
+            return null;
+        }
+        AnnotationValue window = deduplicate.value("window");
+        return DurationConverter.parseDuration(window == null ? Deduplicate.DEFAULT_WINDOW : window.asString());
+    }
+
     /** The types of what its bodies are made of; only for methods that have been validated. */
     public Stream<Type> bodyTypes() {
         return Stream.concat(types(Parameter.Role.BODY, Parameter.Role.STREAM), Stream.of(result))
@@ -111,6 +127,7 @@ public record ContractMethod(MethodInfo info, String subject, ReturnShape shape,
         return new Operation(contract.service(), info.name(), subject, contract.type().name().toString(), info.name(), kind(),
                 idempotent, parameters.stream().map(ContractParameter::parameter).toList(),
                 resultName(), BodyForms.asked(contract, this),
-                info.exceptions().stream().map(e -> e.name().toString()).toList(), gathering());
+                info.exceptions().stream().map(e -> e.name().toString()).toList(), gathering(),
+                deduplication());
     }
 }

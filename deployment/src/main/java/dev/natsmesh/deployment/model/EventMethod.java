@@ -33,7 +33,7 @@ public record EventMethod(ContractMethod method, boolean broadcast) {
         return new Operation("", method.info().name(), method.subject(), type().name().toString(), method.info().name(),
                 method.kind(), false,
                 method.parameters().stream().map(ContractParameter::parameter).toList(), Operation.NO_RESULT,
-                BodyForms.asked(method), List.of(), null);
+                BodyForms.asked(method), List.of(), null, null);
     }
 
     @Override

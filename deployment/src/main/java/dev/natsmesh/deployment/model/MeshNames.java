@@ -2,6 +2,7 @@ package dev.natsmesh.deployment.model;
 
 import org.jboss.jandex.DotName;
 
+import dev.natsmesh.Deduplicate;
 import dev.natsmesh.Gather;
 import dev.natsmesh.Header;
 import dev.natsmesh.Idempotent;
@@ -22,6 +23,7 @@ public final class MeshNames {
     public static final DotName PUBLISH = DotName.createSimple(Publish.class);
     public static final DotName SUBSCRIBE = DotName.createSimple(Subscribe.class);
     public static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
+    public static final DotName DEDUPLICATE = DotName.createSimple(Deduplicate.class);
     public static final DotName GATHER = DotName.createSimple(Gather.class);
     public static final DotName HEADER = DotName.createSimple(Header.class);
     public static final DotName ONE_WAY = DotName.createSimple(OneWay.class);

@@ -1,5 +1,6 @@
 package dev.natsmesh.deployment.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -65,6 +66,29 @@ record MessagePatternValidator(ContractMethod method, String where, Problems pro
         }
         if (method.count(Role.STREAM) > 0) {
             problems.add("%s is @OneWay and streams; expected one message", where);
+        }
+    }
+
+    void deduplicate() {
+        if (!method.info().hasDeclaredAnnotation(MeshNames.DEDUPLICATE)) {
+            return;
+        }
+        if (method.kind() != Operation.Kind.UNARY) {
+            problems.add("%s has @Deduplicate, but %s; expected a method with one request and one reply", where,
+                    switch (method.kind()) {
+                        case EVENT -> "publishes events";
+                        case ONE_WAY -> "is @OneWay";
+                        case GATHER -> "has @Gather";
+                        default -> "streams";
+                    });
+        }
+        try {
+            Duration window = method.deduplication();
+            if (window.isNegative() || window.isZero()) {
+                problems.add("%s has @Deduplicate with a window of %s; expected more than 0", where, window);
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add("%s has @Deduplicate with a window that is no duration; expected one as in 5m", where);
         }
     }
 

@@ -102,6 +102,7 @@ final class MethodValidator {
         }
         retry();
         patterns.oneWay();
+        patterns.deduplicate();
     }
 
     void validateSubscriber() {

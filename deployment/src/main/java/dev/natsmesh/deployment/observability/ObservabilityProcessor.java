@@ -9,6 +9,7 @@ import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerOverload;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
+import dev.natsmesh.runtime.observability.MicrometerRepeats;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -34,7 +35,8 @@ class ObservabilityProcessor {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class,
-                            MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class)
+                            MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class,
+                            MicrometerRepeats.class)
                     .build());
         }
     }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 
+import dev.natsmesh.Deduplicate;
 import dev.natsmesh.Gather;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
@@ -56,6 +57,18 @@ class MessagePatternMistakesTest {
     }
 
     @Test
+    void whatIsAnsweredFromMemoryHasOneAnswer() throws IOException {
+        String expected = "; expected a method with one request and one reply";
+        assertThat(problems(Deduplicated.class, DeduplicatedEvents.class)).containsExactly(
+                HERE + "Deduplicated#all() has @Deduplicate, but has @Gather" + expected,
+                HERE + "Deduplicated#never() has @Deduplicate with a window of PT0S; expected more than 0",
+                HERE + "Deduplicated#soon() has @Deduplicate with a window that is no duration; expected one as in 5m",
+                HERE + "Deduplicated#stream() has @Deduplicate, but streams" + expected,
+                HERE + "Deduplicated#tell() has @Deduplicate, but is @OneWay" + expected,
+                HERE + "DeduplicatedEvents#event() has @Deduplicate, but publishes events" + expected);
+    }
+
+    @Test
     void headersAreThoseOfAReply() throws IOException {
         String response = "dev.natsmesh.Response";
         String multi = "io.smallrye.mutiny.Multi<" + response;
@@ -94,6 +107,36 @@ class MessagePatternMistakesTest {
     private static List<String> problems(Class<?>... contracts) throws IOException {
         var index = Index.of(contracts);
         return new MeshValidator(new MeshScanner(index, "1.0.0").scan(), index, index, true).validate();
+    }
+
+    @NatsClient("deduplicated")
+    interface Deduplicated {
+        @Deduplicate
+        @Gather
+        Multi<String> all();
+
+        @Deduplicate(window = "5m")
+        String good();
+
+        @Deduplicate(window = "0s")
+        String never();
+
+        @Deduplicate(window = "soon")
+        String soon();
+
+        @Deduplicate
+        Multi<String> stream();
+
+        @Deduplicate
+        @OneWay
+        void tell();
+    }
+
+    @NatsClient("deduplicated-events")
+    interface DeduplicatedEvents {
+        @Deduplicate
+        @Publish
+        void event();
     }
 
     @NatsClient("feeds")

@@ -19,7 +19,7 @@ final class Json {
     static final Operation QUOTE = new Operation("pricing", "quote", "pricing.quote",
             "dev.natsmesh.microbenchmarks.Pricing", "quote", Operation.Kind.UNARY, false,
             List.of(Parameter.ofBody("order", Order.class.getName())), Quote.class.getName(), "application/json", List.of(),
-            null);
+            null, null);
 
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new ParameterNamesModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

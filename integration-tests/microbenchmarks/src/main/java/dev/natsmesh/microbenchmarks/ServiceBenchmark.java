@@ -13,6 +13,7 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Validation;
+import dev.natsmesh.runtime.deduplication.Deduplication;
 import dev.natsmesh.runtime.discovery.Announcements;
 import dev.natsmesh.runtime.discovery.Fingerprint;
 import dev.natsmesh.runtime.overload.ServiceLimits;
@@ -51,7 +52,7 @@ public class ServiceBenchmark extends OnEventLoop {
                 new Fingerprint("unary", "00000000", "00000000", "00000000"), ExecutionModel.EVENT_LOOP, false, "q",
                 (bean, arguments) -> Uni.createFrom().item(quote((Order) arguments[0])), Object::new);
         new ServiceServer(transport, new ServerChain(EventLoop.STREAMS, Json.codecs(), List.of(), List.of(), Validation.NONE,
-                ServiceLimits.NONE),
+                new Deduplication(1, 1, List.of()), ServiceLimits.NONE),
                 new Announcements(transport, SubjectPrefix.NONE, Infrastructure.getDefaultWorkerPool(), Duration.ofDays(1)),
                 SubjectPrefix.NONE)
                 .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");

@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +22,11 @@ import java.util.Optional;
  * @param contentType the form of bodies and items whose types have none of their own, as the header {@code Content-Type} tells it
  * @param errors the exceptions that the method declares, fully qualified
  * @param gathering when the replies of all instances are complete, {@code null} if only one replies
+ * @param deduplication how long an instance remembers what came of a call, {@code null} if it doesn't
  */
 public record Operation(String service, String name, String subject, String contract, String method, Kind kind,
         boolean idempotent, List<Parameter> parameters, String result, String contentType, List<String> errors,
-        Gathering gathering) {
+        Gathering gathering, Duration deduplication) {
 
     /** The type name of an operation's result that is only an acknowledgement. */
     public static final String NO_RESULT = "void";

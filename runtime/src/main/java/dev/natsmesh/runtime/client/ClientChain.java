@@ -8,6 +8,7 @@ import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.deduplication.IdempotencyKeys;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Routes;
@@ -18,6 +19,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * Puts together the caller's side of an operation. The order, from the stub to the wire:
  * <ol>
  * <li>interceptors of the stub's bean, if its contract has such annotations
+ * <li>the key by which the service knows the call again, if it is to ({@link IdempotencyKeys})
  * <li>fault tolerance ({@link Guarding}): each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
  * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}: one-way calls and
@@ -34,6 +36,7 @@ public final class ClientChain {
     private final SubjectPrefix prefix;
     private final StreamSettings streams;
     private final Routes routes;
+    private final IdempotencyKeys keys = new IdempotencyKeys();
 
     /**
      * @param observations the first is the outermost
@@ -57,7 +60,9 @@ public final class ClientChain {
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
     public ClientCalls calls(List<Operation> operations, Guarding guarding) {
-        Stage[] chains = operations.stream().map(operation -> guarding.around(operation, attempt(operation), limits.timeout()))
+        Stage[] chains = operations.stream()
+                .map(operation -> keys.around(operation,
+                        guarding.around(operation, attempt(operation), limits.timeout())))
                 .toArray(Stage[]::new);
         return new ClientCalls(operations.toArray(Operation[]::new), chains, limits, headers);
     }

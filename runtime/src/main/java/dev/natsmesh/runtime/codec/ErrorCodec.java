@@ -99,6 +99,15 @@ public final class ErrorCodec {
         return code == null ? OptionalInt.empty() : OptionalInt.of(code.value());
     }
 
+    /**
+     * Whether the service has answered with it, so that the same call would end with it again: an exception that the contract
+     * declares, or one with a code, below 500 and no refusal.
+     */
+    public boolean isAnswer(Throwable failure) {
+        int code = codeOf(failure).orElse(declaredClassOf(failure) == null ? INTERNAL : DECLARED);
+        return code < INTERNAL && !(ServiceException.of(code, "") instanceof CallRefusedException);
+    }
+
     /** What the caller gets for a reply with these headers, {@code null} if they are not an error's. */
     public Throwable decode(Headers headers, byte[] body) {
         String code = headers.get(HeaderNames.ERROR_CODE);

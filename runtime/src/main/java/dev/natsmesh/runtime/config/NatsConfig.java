@@ -188,6 +188,10 @@ public interface NatsConfig {
     @ConfigDocMapKey("service")
     Map<String, NatsServiceConfig> services();
 
+    /** What services remember of calls that may come again. */
+    @ConfigDocSection(generated = true)
+    NatsDeduplicationConfig deduplication();
+
     /** Compression of large bodies. */
     @ConfigDocSection(generated = true)
     NatsCompressionConfig compression();

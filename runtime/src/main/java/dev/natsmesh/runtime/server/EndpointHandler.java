@@ -47,7 +47,9 @@ final class EndpointHandler implements MessageHandler {
             } catch (Throwable e) {
                 current.failure(e);
             }
-            current.runsOn(running);
+            if (operation.deduplication() == null) { // else others may wait for the end of this one
+                current.runsOn(running);
+            }
         });
     }
 

@@ -16,10 +16,11 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.codec.ErrorCodec;
 import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.deduplication.AnsweredCall;
 import dev.natsmesh.runtime.transport.InboundMessage;
 
 /** A call that came in a message, and the answer to it. One that was cancelled gets none. */
-final class ServedCall extends ReceivedCall implements Completion {
+final class ServedCall extends ReceivedCall implements Completion, AnsweredCall {
 
     private static final Logger LOG = Logger.getLogger(ServedCall.class);
     private static final AtomicReferenceFieldUpdater<ServedCall, RunningCalls.Place> PLACE = AtomicReferenceFieldUpdater
@@ -45,7 +46,7 @@ final class ServedCall extends ReceivedCall implements Completion {
     }
 
     @Override
-    String subject() {
+    public String subject() {
         return message.subject();
     }
 
@@ -64,6 +65,18 @@ final class ServedCall extends ReceivedCall implements Completion {
         changed.remove(name);
         values.forEach(value -> changed.add(name, value));
         added = changed;
+    }
+
+    @Override
+    public Headers addedHeaders() {
+        return added;
+    }
+
+    @Override
+    public synchronized void addHeaders(Headers headers) {
+        if (headers != null) {
+            added = headers;
+        }
     }
 
     /** @param headers are not changed */

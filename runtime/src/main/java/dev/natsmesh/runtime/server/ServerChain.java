@@ -9,6 +9,7 @@ import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.deduplication.Deduplication;
 import dev.natsmesh.runtime.discovery.EndpointStatistics;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.overload.ServiceLimits;
@@ -20,6 +21,7 @@ import dev.natsmesh.runtime.transport.MessageHandler;
  * <ol>
  * <li>a context of the call's own, the answer, and the counts that discovery tells ({@link EndpointHandler})
  * <li>refuse what is late ({@link LateCalls})
+ * <li>answer what comes again from memory ({@link Deduplication})
  * <li>refuse what is too much, or let it wait, where there are limits ({@link ServiceLimits})
  * <li>the caller in the MDC ({@link CallerInLogs})
  * <li>observations, in the order they are given: tracing, metrics
@@ -42,21 +44,24 @@ public final class ServerChain {
     private final List<FailureTranslation> translations;
     private final Validation validation;
     private final StreamSettings streams;
+    private final Deduplication deduplication;
     private final ServiceLimits limits;
 
     /**
      * @param observations the first is the outermost
      * @param streams what all streams have in common, and on which event loops calls run that don't come on one
      * @param validation what methods declare about results and items
+     * @param deduplication of calls that come again
      * @param limits on what services take on
      */
     public ServerChain(StreamSettings streams, Codecs codecs, List<Observation> observations,
-            List<FailureTranslation> translations, Validation validation, ServiceLimits limits) {
+            List<FailureTranslation> translations, Validation validation, Deduplication deduplication, ServiceLimits limits) {
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
         this.translations = List.copyOf(translations);
         this.validation = validation;
         this.streams = streams;
+        this.deduplication = deduplication;
         this.limits = limits;
     }
 
@@ -70,6 +75,7 @@ public final class ServerChain {
             stage = observations.get(i).ofService(endpoint.operation(), stage);
         }
         stage = limits.around(endpoint.operation(), endpoint.holdsWorker(), new CallerInLogs(stage));
+        stage = deduplication.around(endpoint.operation(), codec.errors(), stage);
         return new EndpointHandler(endpoint.operation(), new LateCalls(stage), new EndpointReplies(codec, statistics), running,
                 streams.loops()::next);
     }

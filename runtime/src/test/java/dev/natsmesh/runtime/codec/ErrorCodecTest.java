@@ -185,6 +185,16 @@ class ErrorCodecTest {
     }
 
     @Test
+    void whatTheServiceAnswersWithIsToldFromWhatNobodyForesaw() {
+        assertThat(errors.isAnswer(new MessageOnly("declared"))).isTrue();
+        assertThat(errors.isAnswer(new ServiceException(409, "sold out"))).isTrue();
+        assertThat(errors.isAnswer(new ServiceException(429, "too often"))).isFalse();
+        assertThat(errors.isAnswer(new CallRefusedException(503, "busy"))).isFalse();
+        assertThat(errors.isAnswer(new ServiceException(504, "late"))).isFalse();
+        assertThat(errors.isAnswer(new IllegalStateException("a surprise"))).isFalse();
+    }
+
+    @Test
     void aRefusalTellsAfterWhatTimeToTryAgain() {
         assertThat(throughTheWire(new CallRefusedException(503, "busy", Duration.ofMillis(1_500))))
                 .isInstanceOfSatisfying(CallRefusedException.class,

@@ -23,6 +23,6 @@ final class Mappers {
     static OperationCodec codec(String result, List<Parameter> parameters, Class<?>... errors) {
         return new Codecs(likeQuarkus(), List.of(), List.of(), new MessageBodies(Compression.ofOthers(1 << 20)))
                 .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop", "buy", Operation.Kind.UNARY, false, parameters,
-                        result, ContentType.JSON.value(), List.of(errors).stream().map(Class::getName).toList(), null));
+                        result, ContentType.JSON.value(), List.of(errors).stream().map(Class::getName).toList(), null, null));
     }
 }

@@ -17,7 +17,7 @@ import dev.natsmesh.runtime.call.Stage;
 final class ServedLoad {
 
     static final Operation QUOTE = new Operation("pricing", "quote", "pricing.quote", "test.Pricing", "quote",
-            Operation.Kind.UNARY, false, List.of(), "void", "application/json", List.of(), null);
+            Operation.Kind.UNARY, false, List.of(), "void", "application/json", List.of(), null, null);
     static final OverloadListener NOBODY = new OverloadListener() {
 
         @Override

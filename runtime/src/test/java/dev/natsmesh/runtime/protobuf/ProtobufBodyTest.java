@@ -43,7 +43,8 @@ class ProtobufBodyTest {
         return new Codecs(new ObjectMapper(), List.of(new ProtobufFormat()), List.of(),
                 new MessageBodies(Compression.ofOthers(1 << 20)))
                 .prepare(new Operation("shop", "buy", "shop.buy", "test.Shop", "buy", Operation.Kind.UNARY, false,
-                        List.of(Parameter.ofBody("value", parameter)), result, ContentType.JSON.value(), List.of(), null));
+                        List.of(Parameter.ofBody("value", parameter)), result, ContentType.JSON.value(), List.of(), null,
+                        null));
     }
 
     @Test
