@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.client.CallLimits;
+import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.Compression;
@@ -38,6 +40,7 @@ import dev.natsmesh.runtime.discovery.Mismatches;
 import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.overload.OverloadListener;
 import dev.natsmesh.runtime.overload.ServiceLimits;
+import dev.natsmesh.runtime.resilience.ClientSettings;
 import dev.natsmesh.runtime.routing.EjectionSettings;
 import dev.natsmesh.runtime.routing.Ejections;
 import dev.natsmesh.runtime.routing.Routes;
@@ -74,9 +77,10 @@ public class MeshBeans {
     @Produces
     @Singleton
     Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx,
-            ServiceCatalog services) {
-        ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls,
-                LimitsConfiguration.problems(config.services(), services));
+            ServiceCatalog services, ClientCatalog clients) {
+        List<String> others = new ArrayList<>(LimitsConfiguration.problems(config.services(), services));
+        others.addAll(new ClientSettings(config.clients(), clients.operations()).problems());
+        ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls, others);
         return config.transport() == NatsConfig.DataPath.JNATS || settings.hasWebSockets()
                 ? NatsTransport.onThreads(settings, config.drainTimeout())
                 : new EventLoopTransports(vertx, settings, config.drainTimeout(), config.connections());

@@ -1,17 +1,19 @@
 package dev.natsmesh.runtime;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.invoke.Invoker;
 
 import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
 import dev.natsmesh.runtime.discovery.ContractChecks;
 import dev.natsmesh.runtime.discovery.ContractFingerprint;
 import dev.natsmesh.runtime.discovery.Fingerprint;
-import dev.natsmesh.runtime.resilience.ContractAnnotations;
+import dev.natsmesh.runtime.resilience.ContractGuards;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.server.ExecutionModel;
 import dev.natsmesh.runtime.server.ServiceCatalog;
@@ -29,32 +31,27 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class MeshRecorder {
 
-    /** Creates a contract's stub: the generated class bound to the caller's side. */
+    /**
+     * Creates a contract's stub: the generated class bound to the caller's side.
+     *
+     * @param annotated the contract's interface if it has annotations of fault tolerance, else {@code null}
+     * @param intercepted whether the bean's interceptors are around it, which carry out such annotations
+     * @param blocking the methods whose callers wait
+     */
     public Function<SyntheticCreationalContext<Object>, Object> stub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations, ContractFingerprint fingerprint) {
-        return context -> bound(generated, operations, fingerprint, context, Guarding.NONE);
+            List<Operation> operations, ContractFingerprint fingerprint, Class<?> annotated, boolean intercepted,
+            Set<String> blocking) {
+        return context -> {
+            Guarding guarding = context.getInjectedReference(ContractGuards.class).of(annotated, intercepted, blocking);
+            ClientStub stub = generated.getValue();
+            stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
+            context.getInjectedReference(ContractChecks.class).watch(fingerprint);
+            return intercepted ? context.<Object>getInterceptionProxy().create(stub) : stub;
+        };
     }
 
-    /** The same with the bean's interceptors around it. */
-    public Function<SyntheticCreationalContext<Object>, Object> interceptedStub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations, ContractFingerprint fingerprint) {
-        return context -> context.<Object>getInterceptionProxy()
-                .create(bound(generated, operations, fingerprint, context, Guarding.NONE));
-    }
-
-    /** The same with fault tolerance as a part of the caller's side, and no interceptors. */
-    public Function<SyntheticCreationalContext<Object>, Object> guardedStub(RuntimeValue<ClientStub> generated,
-            List<Operation> operations, ContractFingerprint fingerprint, Class<?> contract) {
-        return context -> bound(generated, operations, fingerprint, context,
-                context.getInjectedReference(ContractAnnotations.class).of(contract));
-    }
-
-    private static ClientStub bound(RuntimeValue<ClientStub> generated, List<Operation> operations,
-            ContractFingerprint fingerprint, SyntheticCreationalContext<Object> context, Guarding guarding) {
-        ClientStub stub = generated.getValue();
-        stub.bind(context.getInjectedReference(ClientChain.class).calls(operations, guarding));
-        context.getInjectedReference(ContractChecks.class).watch(fingerprint);
-        return stub;
+    public RuntimeValue<ClientCatalog> clientCatalog(List<Operation> operations) {
+        return new RuntimeValue<>(new ClientCatalog(operations));
     }
 
     public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, Fingerprint fingerprint, ExecutionModel execution,

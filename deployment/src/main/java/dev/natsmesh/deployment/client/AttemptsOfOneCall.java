@@ -25,7 +25,7 @@ final class AttemptsOfOneCall {
         List<String> problems = contracts.stream().filter(intercepted)
                 .flatMap(contract -> contract.methods().stream().filter(method -> isRetried(contract, method))
                         .map(method -> ("%s#%s() has @Deduplicate and is retried by an interceptor, whose attempts are calls of"
-                                + " their own; expected a contract whose methods all return Uni or CompletionStage, with no"
+                                + " their own; expected a contract with no"
                                 + " other annotations of fault tolerance than @Timeout, @Retry, @CircuitBreaker, @Bulkhead and"
                                 + " @RateLimit").formatted(contract.type().name(), method.info().name())))
                 .toList();

@@ -1,7 +1,10 @@
 package dev.natsmesh.deployment.client;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
@@ -13,11 +16,13 @@ import dev.natsmesh.deployment.model.Contract;
 import dev.natsmesh.deployment.model.Fingerprints;
 import dev.natsmesh.deployment.model.MeshNames;
 import dev.natsmesh.runtime.MeshRecorder;
+import dev.natsmesh.runtime.call.Operation;
+import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.client.ClientStub;
 import dev.natsmesh.runtime.discovery.ContractChecks;
 import dev.natsmesh.runtime.discovery.ContractFingerprint;
-import dev.natsmesh.runtime.resilience.ContractAnnotations;
+import dev.natsmesh.runtime.resilience.ContractGuards;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
 import io.quarkus.arc.deployment.InterceptorResolverBuildItem;
@@ -47,7 +52,7 @@ class ClientProcessor {
     /** Stubs have the qualifier also where no injection point names it, and ArC must know it then too. */
     @BuildStep
     AdditionalBeanBuildItem qualifier() {
-        return new AdditionalBeanBuildItem(NatsClient.class, ContractAnnotations.class);
+        return new AdditionalBeanBuildItem(NatsClient.class, ContractGuards.class);
     }
 
     @BuildStep
@@ -69,8 +74,7 @@ class ClientProcessor {
             BuildProducer<ReflectiveClassBuildItem> reflection) {
         GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
         Fingerprints fingerprints = new Fingerprints(index.getComputingIndex());
-        AttemptsOfOneCall.check(mesh.model().contracts(),
-                contract -> !guarded.contains(contract) && guarded.isIntercepted(contract, annotations));
+        AttemptsOfOneCall.check(mesh.model().contracts(), contract -> guarded.isIntercepted(contract, annotations));
         for (Contract contract : mesh.model().contracts()) {
             ContractFingerprint fingerprint = fingerprints.of(contract);
             RuntimeValue<ClientStub> stub = context.newInstance(StubGenerator.stubName(contract));
@@ -81,18 +85,33 @@ class ClientProcessor {
                     .defaultBean()
                     .unremovable()
                     .addInjectionPoint(ClassType.create(ClientChain.class))
-                    .addInjectionPoint(ClassType.create(ContractChecks.class));
-            if (guarded.contains(contract)) {
+                    .addInjectionPoint(ClassType.create(ContractChecks.class))
+                    .addInjectionPoint(ClassType.create(ContractGuards.class));
+            boolean intercepted = guarded.isIntercepted(contract, annotations);
+            Class<?> annotated = null;
+            if (guarded.isAnnotated(contract)) {
                 String name = contract.type().name().toString();
                 reflection.produce(ReflectiveClassBuildItem.builder(name).methods().reason("fault tolerance").build());
-                bean.addInjectionPoint(ClassType.create(ContractAnnotations.class))
-                        .createWith(recorder.guardedStub(stub, contract.operations(), fingerprint, context.classProxy(name)));
-            } else if (guarded.isIntercepted(contract, annotations)) {
-                bean.injectInterceptionProxy().createWith(recorder.interceptedStub(stub, contract.operations(), fingerprint));
-            } else {
-                bean.createWith(recorder.stub(stub, contract.operations(), fingerprint));
+                annotated = context.classProxy(name);
             }
+            if (intercepted) {
+                bean.injectInterceptionProxy();
+            }
+            bean.createWith(recorder.stub(stub, contract.operations(), fingerprint, annotated, intercepted,
+                    GuardedContracts.blockingMethods(contract)));
             beans.produce(bean.done());
+        }
+    }
+
+    /** What the application can call, for those who look at all of it. */
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void catalog(MeshModelBuildItem mesh, MeshRecorder recorder, BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (!mesh.model().isEmpty()) {
+            List<Operation> operations = mesh.model().contracts().stream().flatMap(contract -> contract.operations().stream())
+                    .toList();
+            beans.produce(SyntheticBeanBuildItem.configure(ClientCatalog.class).scope(Singleton.class)
+                    .runtimeValue(recorder.clientCatalog(operations)).done());
         }
     }
 }

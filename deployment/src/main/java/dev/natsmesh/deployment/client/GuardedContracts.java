@@ -24,8 +24,8 @@ import io.smallrye.faulttolerance.api.RateLimit;
 import io.smallrye.faulttolerance.api.RetryWhen;
 
 /**
- * The contracts whose fault tolerance is a part of their calls. Others have interceptors: those with blocking methods, with
- * another interceptor, or with one of the annotations of fault tolerance that call the application's code.
+ * How contracts are guarded. Fault tolerance is a part of their calls, except for those with another interceptor, or with one of
+ * the annotations of fault tolerance that call the application's code: these have interceptors.
  *
  * @param interceptorBindings all that there are
  */
@@ -39,18 +39,24 @@ record GuardedContracts(Set<DotName> interceptorBindings, IndexView index) {
         return Stream.of(types).map(DotName::createSimple).collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean contains(Contract contract) {
-        return contract.methods().stream().noneMatch(method -> method.shape() == ReturnShape.VALUE)
-                && annotations(contract).anyMatch(GUARDS::contains)
-                && annotations(contract).noneMatch(this::needsInterceptor);
+    /** Whether the contract has annotations that can be a part of its calls. */
+    boolean isAnnotated(Contract contract) {
+        return annotations(contract).anyMatch(GUARDS::contains);
     }
 
-    /** Whether the stub of such a contract is called through interceptors. */
+    /** Whether the stub of such a contract is called through interceptors, which carry out all its annotations. */
     boolean isIntercepted(Contract contract, TransformedAnnotationsBuildItem transformed) {
-        return types(contract)
+        boolean isPartOfCalls = isAnnotated(contract) && annotations(contract).noneMatch(this::needsInterceptor);
+        return !isPartOfCalls && types(contract)
                 .flatMap(type -> Stream.concat(Stream.<AnnotationTarget>of(type), type.methods().stream()))
                 .flatMap(target -> transformed.getAnnotations(target).stream()).map(AnnotationInstance::name)
                 .anyMatch(interceptorBindings::contains);
+    }
+
+    /** The methods whose callers wait. */
+    static Set<String> blockingMethods(Contract contract) {
+        return contract.methods().stream().filter(method -> method.shape() == ReturnShape.VALUE)
+                .map(method -> method.info().name()).collect(Collectors.toSet());
     }
 
     private boolean needsInterceptor(DotName annotation) {

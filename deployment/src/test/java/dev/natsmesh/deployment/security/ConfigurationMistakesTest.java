@@ -28,6 +28,12 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.ping-interval", "0s")
             .overrideConfigKey("quarkus.nats.drain-timeout", "-1s")
             .overrideConfigKey("quarkus.nats.server-liveness", "-1s")
+            .overrideConfigKey("quarkus.nats.clients.timeout", "0s")
+            .overrideConfigKey("quarkus.nats.clients.methods.\"greet\".timeout", "1s")
+            .overrideConfigKey("quarkus.nats.clients.\"nobody\".timeout", "1s")
+            .overrideConfigKey("quarkus.nats.clients.\"greeting\".methods.\"nothing\".timeout", "1s")
+            .overrideConfigKey("quarkus.nats.clients.\"greeting\".circuit-breaker.failure-ratio", "1.5")
+            .overrideConfigKey("quarkus.nats.clients.\"greeting\".retry.max-retries", "-2")
             .assertException(failure -> assertThat(StartFailure.of(failure))
                     .contains("The configuration below quarkus.nats is wrong",
                             "servers[0] (not shown, it may hold a password): it names no host, or its port is not a number",
@@ -39,7 +45,13 @@ class ConfigurationMistakesTest {
                             "subject-prefix: 'a..b' is not made of names", "tls-configuration-name is 'nowhere'",
                             "timeout is PT0S", "connect-timeout is PT-1S",
                             "reconnect-delay is PT0S", "max-reconnect-delay is PT0S", "ping-interval is PT0S",
-                            "drain-timeout is PT-1S", "server-liveness is PT-1S")
+                            "drain-timeout is PT-1S", "server-liveness is PT-1S",
+                            "clients.timeout is PT0S; expected more than zero",
+                            "clients.methods.\"greet\": methods belong to a service",
+                            "clients.\"nobody\": no contract is of a service with that name; expected 'greeting'",
+                            "clients.\"greeting\".methods.\"nothing\": no contract of the service has such a method",
+                            "clients.\"greeting\".circuit-breaker.failure-ratio is 1.5; expected 0 to 1",
+                            "clients.\"greeting\".retry.max-retries is -2; expected -1 or more")
                     .doesNotContain("s3cret"));
 
     @Test

@@ -68,6 +68,30 @@ public class Call implements Cancellable {
         return context;
     }
 
+    /** A call of the same, for one attempt to end this one. What is done for it is done where this call is made. */
+    public Call attempt(Headers headersOfAttempt, Deadline deadlineOfAttempt) {
+        return new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context);
+    }
+
+    /** Whether it doesn't matter where the call is made. */
+    public boolean isAnywhere() {
+        return context == null;
+    }
+
+    /** Whether the current thread is where the call is made. */
+    public boolean isHere() {
+        return context == null || ContextInternal.current() == context;
+    }
+
+    /** Does something where the call is made: soon, or at once if that is anywhere. */
+    public void execute(Runnable task) {
+        if (context == null) {
+            task.run();
+        } else {
+            context.runOnContext(on -> task.run());
+        }
+    }
+
     /** How many calls led to this one, each made while the one before was served, as its headers tell. */
     public int hops() {
         return Math.min(headers.positive(HeaderNames.HOPS, 0), MOST_HOPS);

@@ -79,6 +79,16 @@ public record Operation(String service, String name, String subject, String cont
         return (kind == Kind.EVENT ? "the event of " : "the request of ") + this;
     }
 
+    /** Whether the contract declares that the operation may fail so. */
+    public boolean declares(Throwable failure) {
+        for (Class<?> known = failure.getClass(); known != Throwable.class; known = known.getSuperclass()) {
+            if (errors.contains(known.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What the request's body is made of. */
     public List<Parameter> body() {
         return parameters.stream().filter(parameter -> parameter.role() == Parameter.Role.BODY).toList();

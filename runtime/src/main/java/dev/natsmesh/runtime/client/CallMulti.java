@@ -23,7 +23,7 @@ final class CallMulti extends AbstractMulti<Object> {
     @Override
     public void subscribe(MultiSubscriber<? super Object> subscriber) {
         Call served = CurrentCall.get();
-        StreamCall call = new StreamCall(calls.operation(index), calls.headers(), calls.deadline(served), payload,
+        StreamCall call = new StreamCall(calls.operation(index), calls.headers(), calls.deadline(index, served), payload,
                 ContextInternal.current());
         call.items().subscribe(subscriber);
         calls.start(index, call, served, new End(call));

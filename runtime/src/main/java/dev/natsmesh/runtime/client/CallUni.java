@@ -27,7 +27,7 @@ final class CallUni extends AbstractUni<Object> {
     @Override
     public void subscribe(UniSubscriber<? super Object> subscriber) {
         Call served = CurrentCall.get();
-        Subscribed call = new Subscribed(calls.operation(index), calls.headers(), calls.deadline(served), payload,
+        Subscribed call = new Subscribed(calls.operation(index), calls.headers(), calls.deadline(index, served), payload,
                 ContextInternal.current(), subscriber);
         subscriber.onSubscribe(call);
         if (!call.isCancelled()) {

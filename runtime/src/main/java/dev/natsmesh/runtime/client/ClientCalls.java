@@ -1,9 +1,9 @@
 package dev.natsmesh.runtime.client;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
@@ -30,13 +30,16 @@ public final class ClientCalls {
 
     private final Operation[] operations;
     private final Stage[] chains;
-    private final CallLimits limits;
+    /** How long a call of each operation may take whose caller has no nearer deadline. */
+    private final Duration[] timeouts;
+    private final int maxHops;
     private final Headers headers;
 
-    ClientCalls(Operation[] operations, Stage[] chains, CallLimits limits, Headers headers) {
+    ClientCalls(Operation[] operations, Stage[] chains, Duration[] timeouts, int maxHops, Headers headers) {
         this.operations = operations;
         this.chains = chains;
-        this.limits = limits;
+        this.timeouts = timeouts;
+        this.maxHops = maxHops;
         this.headers = headers;
     }
 
@@ -54,7 +57,7 @@ public final class ClientCalls {
     public Multi<Object> gather(int index, Object payload) {
         return Multi.createFrom().emitter(emitter -> {
             Call served = CurrentCall.get();
-            GatherCall call = new GatherCall(operations[index], headers(), deadline(served), payload,
+            GatherCall call = new GatherCall(operations[index], headers(), deadline(index, served), payload,
                     ContextInternal.current(), emitter::emit);
             emitter.onTermination(call::cancel);
             start(index, call, served, new Completion() {
@@ -90,17 +93,17 @@ public final class ClientCalls {
                             .formatted(operations[index]));
         }
         Call served = CurrentCall.get();
-        ResultFuture future = new ResultFuture(call(index, payload, served, null));
-        start(index, future.call, served, future);
+        WaitingCall call = new WaitingCall(operations[index], headers(), deadline(index, served), payload);
+        start(index, call, served, call);
         try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw ClientCalls.<RuntimeException>rethrow(e.getCause());
+            if (call.await()) {
+                return call.result();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            future.call.cancel();
             throw new CompletionException("%s: interrupted while waiting for the reply".formatted(operations[index]), e);
         }
+        throw ClientCalls.<RuntimeException>rethrow(call.failure());
     }
 
     /**
@@ -108,7 +111,7 @@ public final class ClientCalls {
      * @param context where the end is told, {@code null} for any thread
      */
     private Call call(int index, Object payload, Call served, ContextInternal context) {
-        return new Call(operations[index], headers(), deadline(served), payload, context);
+        return new Call(operations[index], headers(), deadline(index, served), payload, context);
     }
 
     Operation operation(int index) {
@@ -125,8 +128,8 @@ public final class ClientCalls {
      *
      * @param served the call that leads to it, {@code null} if none does
      */
-    Deadline deadline(Call served) {
-        Deadline deadline = Deadline.in(limits.timeout());
+    Deadline deadline(int index, Call served) {
+        Deadline deadline = Deadline.in(timeouts[index]);
         return served == null ? deadline : deadline.earlier(served.deadline());
     }
 
@@ -134,10 +137,10 @@ public final class ClientCalls {
     void start(int index, Call call, Call served, Completion completion) {
         if (served != null) {
             int hops = served.hops() + 1;
-            if (hops > limits.maxHops()) {
+            if (hops > maxHops) {
                 completion.failure(new ServiceException(ErrorCodec.LOOP,
                         "%s: not called, because %d calls led here, each made while the one before was served; at most %d may"
-                                .formatted(operations[index], hops, limits.maxHops()) + " (quarkus.nats.max-hops)"));
+                                .formatted(operations[index], hops, maxHops) + " (quarkus.nats.max-hops)"));
                 return;
             }
             call.headers().add(HeaderNames.HOPS, Integer.toString(hops));

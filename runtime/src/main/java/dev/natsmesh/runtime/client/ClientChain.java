@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.client;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.natsmesh.runtime.call.Headers;
@@ -60,11 +61,14 @@ public final class ClientChain {
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
     public ClientCalls calls(List<Operation> operations, Guarding guarding) {
-        Stage[] chains = operations.stream()
-                .map(operation -> keys.around(operation,
-                        guarding.around(operation, attempt(operation), limits.timeout())))
-                .toArray(Stage[]::new);
-        return new ClientCalls(operations.toArray(Operation[]::new), chains, limits, headers);
+        Duration[] timeouts = operations.stream().map(operation -> guarding.timeout(operation, limits.timeout()))
+                .toArray(Duration[]::new);
+        Stage[] chains = new Stage[timeouts.length];
+        for (int i = 0; i < chains.length; i++) {
+            Operation operation = operations.get(i);
+            chains[i] = keys.around(operation, guarding.around(operation, attempt(operation), timeouts[i]));
+        }
+        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeouts, limits.maxHops(), headers);
     }
 
     private Stage attempt(Operation operation) {

@@ -20,6 +20,9 @@ import io.smallrye.config.WithUnnamedKey;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface NatsConfig {
 
+    /** The key, in {@link #clients()}, of what counts for all services. */
+    String ALL_CLIENTS = "<all>";
+
     /**
      * The URLs of the NATS servers, e.g. {@code nats://a:4222,nats://b:4222}. One that answers is enough: the servers of a cluster
      * name each other. In development and test mode, when there is no value, a server is started (Dev Services).
@@ -195,6 +198,12 @@ public interface NatsConfig {
     /** Compression of large bodies. */
     @ConfigDocSection(generated = true)
     NatsCompressionConfig compression();
+
+    /** What guards the calls of all services, or of one. */
+    @WithUnnamedKey(ALL_CLIENTS)
+    @ConfigDocSection
+    @ConfigDocMapKey("service")
+    Map<String, NatsClientConfig> clients();
 
     /** What carries the messages. */
     enum DataPath {

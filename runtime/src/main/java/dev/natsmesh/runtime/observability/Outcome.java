@@ -60,7 +60,7 @@ enum Outcome {
         if (failure instanceof CancellationException) {
             return CANCELLED;
         }
-        if (isDeclared(operation, failure.getClass())) {
+        if (operation.declares(failure)) {
             return DECLARED_ERROR;
         }
         return ErrorCodec.codeOf(failure).orElse(FIRST_SERVER_ERROR) < FIRST_SERVER_ERROR ? CLIENT_ERROR : SERVER_ERROR;
@@ -69,14 +69,5 @@ enum Outcome {
     /** How it ended that a method got an event. */
     static Outcome ofEvent(Operation operation, Throwable failure) {
         return failure instanceof CallRefusedException ? REFUSED : ofService(operation, failure);
-    }
-
-    private static boolean isDeclared(Operation operation, Class<?> type) {
-        for (Class<?> known = type; known != Throwable.class; known = known.getSuperclass()) {
-            if (operation.errors().contains(known.getName())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -20,7 +20,6 @@ import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.Future;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreakerEvents.StateTransition;
-import io.vertx.core.impl.ContextInternal;
 
 /** Runs calls through strategies of SmallRye Fault Tolerance. Every attempt is a call of its own, made where the call was made. */
 final class GuardedCalls implements Stage {
@@ -78,7 +77,6 @@ final class GuardedCalls implements Stage {
         private final CallMetrics.Listener events;
 
         private Call call;
-        private ContextInternal context;
         private Deadline served;
         private int attempts;
         private Completion completion;
@@ -94,11 +92,10 @@ final class GuardedCalls implements Stage {
         /** @param servedUntil the deadline of the call that is being served, {@code null} if none is */
         void begin(Call begun, Deadline servedUntil, Completion answer) {
             call = begun;
-            context = begun.context();
             served = servedUntil;
             attempts = 0;
             completion = answer;
-            if (context == null) {
+            if (begun.isAnywhere()) {
                 strategyContext.remove(Executor.class);
             } else {
                 strategyContext.set(Executor.class, this); // for retries, which come on a timer's thread
@@ -109,10 +106,10 @@ final class GuardedCalls implements Stage {
         @Override
         public Future<Object> get() {
             Attempt end = new Attempt(strategyContext);
-            if (isHere()) {
+            if (call.isHere()) {
                 attempt(end);
             } else {
-                context.runOnContext(on -> attempt(end));
+                call.execute(() -> attempt(end));
             }
             return end.completer.future();
         }
@@ -135,16 +132,16 @@ final class GuardedCalls implements Stage {
             if (attempts > 1) {
                 headers.add(HeaderNames.ATTEMPT, Integer.toString(attempts));
             }
-            Call tried = new Call(call.operation(), headers, deadline, call.payload(), context);
+            Call tried = call.attempt(headers, deadline);
             call.running(tried);
             attempt.handle(tried, end);
         }
 
         private void ended(Object result, Throwable failure) {
-            if (isHere()) {
+            if (call.context() == null || call.isHere()) {
                 complete(result, failure);
             } else {
-                context.runOnContext(on -> complete(result, failure));
+                call.execute(() -> complete(result, failure));
             }
         }
 
@@ -163,7 +160,6 @@ final class GuardedCalls implements Stage {
 
         private void release() {
             call = null;
-            context = null;
             served = null;
             completion = null;
             handle.recycle(this);
@@ -171,11 +167,7 @@ final class GuardedCalls implements Stage {
 
         @Override
         public void execute(Runnable task) {
-            context.runOnContext(on -> task.run());
-        }
-
-        private boolean isHere() {
-            return context == null || ContextInternal.current() == context;
+            call.execute(task);
         }
     }
 

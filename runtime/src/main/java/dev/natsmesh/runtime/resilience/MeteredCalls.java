@@ -1,10 +1,9 @@
 package dev.natsmesh.runtime.resilience;
 
-import io.smallrye.faulttolerance.config.FaultToleranceOperation;
 import io.smallrye.faulttolerance.core.metrics.MeteredOperation;
 
 /** What SmallRye's metrics want to know of an operation. */
-record MeteredCalls(FaultToleranceOperation wanted) implements MeteredOperation {
+record MeteredCalls(Policy policy) implements MeteredOperation {
 
     @Override
     public boolean enabled() {
@@ -18,12 +17,12 @@ record MeteredCalls(FaultToleranceOperation wanted) implements MeteredOperation 
 
     @Override
     public boolean hasBulkhead() {
-        return wanted.hasBulkhead();
+        return policy.bulkhead() != null;
     }
 
     @Override
     public boolean hasCircuitBreaker() {
-        return wanted.hasCircuitBreaker();
+        return policy.breaker() != null;
     }
 
     @Override
@@ -33,26 +32,26 @@ record MeteredCalls(FaultToleranceOperation wanted) implements MeteredOperation 
 
     @Override
     public boolean hasRateLimit() {
-        return wanted.hasRateLimit();
+        return policy.rate() != null;
     }
 
     @Override
     public boolean hasRetry() {
-        return wanted.hasRetry();
+        return policy.retry() != null;
     }
 
     @Override
     public boolean hasTimeout() {
-        return wanted.hasTimeout();
+        return policy.timeout() != null;
     }
 
     @Override
     public String name() {
-        return wanted.getName();
+        return policy.name();
     }
 
     @Override
     public Object cacheKey() {
-        return wanted;
+        return policy;
     }
 }

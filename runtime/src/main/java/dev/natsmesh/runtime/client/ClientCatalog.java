@@ -1,0 +1,13 @@
+package dev.natsmesh.runtime.client;
+
+import java.util.List;
+
+import dev.natsmesh.runtime.call.Operation;
+
+/**
+ * What the application can call.
+ *
+ * @param operations those of all its contracts
+ */
+public record ClientCatalog(List<Operation> operations) {
+}

@@ -1,0 +1,30 @@
+package dev.natsmesh.runtime.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+
+/** What guards calls, at one level: of all services, of one, or of one method. The nearest setting counts, each by itself. */
+@ConfigGroup
+public interface NatsMethodConfig {
+
+    /**
+     * How long a call may take, instead of {@code quarkus.nats.timeout} or of what {@code @Timeout} says; shorter or longer. Where calls
+     * are tried again because {@code @Retry} or {@code retry} says so, each attempt has it anew. A call made while serving another one
+     * has at most what is left for that one. A stream must have ended by then. Empty means {@code quarkus.nats.timeout}.
+     */
+    Optional<Duration> timeout();
+
+    /** Calling again after a failure, as {@code @Retry} does. */
+    NatsRetryConfig retry();
+
+    /** Not calling for a while what fails, as {@code @CircuitBreaker} does. */
+    NatsCircuitBreakerConfig circuitBreaker();
+
+    /** How many calls of a method may be under way, as {@code @Bulkhead} has it. */
+    NatsBulkheadConfig bulkhead();
+
+    /** How often a method may be called, as {@code @RateLimit} has it. */
+    NatsRateLimitConfig rateLimit();
+}
