@@ -1,6 +1,9 @@
 package dev.natsmesh;
 
-/** Nobody serves the subject right now. The call has not run; the caller is told at once. */
+/**
+ * Nobody serves the subject right now. The call has not run; the caller is told at once, or, if the service has answered before, after
+ * it has been tried again for {@code quarkus.nats.clients.no-responders-wait}.
+ */
 public final class NoRespondersException extends NatsMeshException {
 
     private static final long serialVersionUID = 1L;

@@ -53,6 +53,13 @@ public final class Headers {
         return copy;
     }
 
+    /** A copy of the first ones, as they were when there were so many and others only have been added since. */
+    public Headers copyOfFirst(int count) {
+        Headers copy = copy();
+        copy.length = 2 * count;
+        return copy;
+    }
+
     private void read() {
         if (block != null) {
             byte[] unread = block;

@@ -19,6 +19,13 @@ public interface NatsMethodConfig {
     /** Calling again after a failure, as {@code @Retry} does. */
     NatsRetryConfig retry();
 
+    /**
+     * How long a call is tried again that nobody took, in the hope that an instance is being replaced; 0 for not at all. Only if the
+     * service has answered before; else the caller is told at once. Where {@code @Retry} or {@code retry} says something else, that
+     * counts. Empty means {@code 1s}.
+     */
+    Optional<Duration> noRespondersWait();
+
     /** Not calling for a while what fails, as {@code @CircuitBreaker} does. */
     NatsCircuitBreakerConfig circuitBreaker();
 

@@ -13,8 +13,8 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface NatsRetryConfig {
 
     /**
-     * Whether calls are tried again at all. Empty means that they are where anything else of this section is set, or the method has
-     * {@code @Retry}.
+     * Whether calls are tried again at all. Empty means that they are as this section says where anything else of it is set, or the
+     * method has {@code @Retry}; else only what is safe is tried again.
      */
     Optional<Boolean> enabled();
 

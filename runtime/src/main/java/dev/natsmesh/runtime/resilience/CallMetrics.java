@@ -38,7 +38,6 @@ final class CallMetrics {
     Listener listen(FaultToleranceContext<?> context) {
         Listener listener = new Listener();
         if (operation.hasRetry()) {
-            context.registerEventHandler(RetryEvents.Retried.class, listener::retried);
             context.registerEventHandler(RetryEvents.Finished.class, listener::retryFinished);
         }
         if (operation.hasTimeout()) {
@@ -73,9 +72,14 @@ final class CallMetrics {
         private long wait;
         private long run;
 
-        private void retried(RetryEvents.Retried event) {
-            retried = true;
-            recorder.retryAttempted();
+        /** Whether there is another attempt, where there could be one. SmallRye tells of none that isn't made then. */
+        void retry(boolean made) {
+            if (made) {
+                retried = true;
+                recorder.retryAttempted();
+            } else {
+                recorder.retryMaxRetriesReached(retried);
+            }
         }
 
         private void retryFinished(RetryEvents.Finished event) {

@@ -71,6 +71,7 @@ public final class ClientSettings {
 
     private void values(String key, NatsMethodConfig config) {
         check(key + ".timeout", config.timeout(), ClientSettings::isPositive, "more than zero");
+        check(key + ".no-responders-wait", config.noRespondersWait(), ClientSettings::isNotNegative, "zero or more");
         check(key + ".retry.max-retries", config.retry().maxRetries(), value -> value >= -1, "-1 or more");
         check(key + ".retry.delay", config.retry().delay(), ClientSettings::isNotNegative, "zero or more");
         check(key + ".retry.jitter", config.retry().jitter(), ClientSettings::isNotNegative, "zero or more");

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.Operation;
@@ -41,6 +43,7 @@ public class ContractGuards {
     private final Recorders recorders;
     private final SpecCompatibility compatibility;
     private final Map<String, NatsClientConfig> clients;
+    private final Map<String, CalledService> services = new ConcurrentHashMap<>();
 
     ContractGuards(FaultToleranceOperationProvider operations, ExecutorHolder executors,
             CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, Instance<Recorders> recorders,
@@ -69,12 +72,15 @@ public class ContractGuards {
                 if (!operation.kind().endsOnce()) {
                     return attempt;
                 }
-                Settings settings = Settings.of(clients, operation);
-                FaultToleranceOperation said = annotated == null ? null
-                        : operations.get(annotated, method(annotated, operation));
-                Policies policies = new Policies(operation, settings, intercepted ? null : said,
-                        blocking.contains(operation.method()), compatibility.inspectExceptionCauseChain());
-                return guarded(intercepted ? left(operation, policies.policy(), said) : policies.policy(), attempt, timeout);
+                Method method = annotated == null ? null : method(annotated, operation);
+                FaultToleranceOperation said = annotated == null ? null : operations.get(annotated, method);
+                Policies policies = new Policies(operation, Settings.of(clients, operation), intercepted ? null : said,
+                        method != null && hasRetry(annotated, method), blocking.contains(operation.method()),
+                        compatibility.inspectExceptionCauseChain());
+                Policy policy = intercepted ? left(operation, policies.policy(), said) : policies.policy();
+                // Inside of the other guards, so that these see one call, and its time is limited as a whole.
+                Stage repeated = policy.repeats() == null ? attempt : repeated(operation, policy, attempt);
+                return guarded(policy, repeated, timeout);
             }
 
             @Override
@@ -93,7 +99,7 @@ public class ContractGuards {
                 left(operation, "retry", policy.retry(), intercepted.hasRetry()),
                 left(operation, "circuit-breaker", policy.breaker(), intercepted.hasCircuitBreaker()),
                 left(operation, "bulkhead", policy.bulkhead(), intercepted.hasBulkhead()),
-                left(operation, "rate-limit", policy.rate(), intercepted.hasRateLimit()));
+                left(operation, "rate-limit", policy.rate(), intercepted.hasRateLimit()), policy.repeats());
     }
 
     private static <T> T left(Operation operation, String section, T wanted, boolean intercepted) {
@@ -113,7 +119,21 @@ public class ContractGuards {
         Consumer<StateTransition> listener = policy.breaker() != null && policy.breaker().name() != null
                 ? breakers.stateTransitionEventHandler(policy.breaker().name())
                 : null;
-        return new GuardedCalls(strategy, metrics(policy), listener, attempt, timeout);
+        return new GuardedCalls(strategy, metrics(policy), listener, attempt, policy.retry() == null ? null : timeout);
+    }
+
+    private Stage repeated(Operation operation, Policy policy, Stage attempt) {
+        GuardedCalls untaken = policy.repeats() == 0 ? null
+                : retried(policy, SafeRepeats.untaken(policy.repeats()), attempt);
+        GuardedCalls unavailable = !operation.idempotent() ? null
+                : retried(policy, SafeRepeats.unavailable(operation), attempt);
+        return new SafeRepeats(operation, attempt, untaken, unavailable,
+                services.computeIfAbsent(operation.service(), name -> new CalledService()));
+    }
+
+    private GuardedCalls retried(Policy policy, Policy.Retry retry, Stage attempt) {
+        return new GuardedCalls(new Strategies(Policy.of(policy.name(), retry), timer, breakers).build(), null, null, attempt,
+                null);
     }
 
     private CallMetrics metrics(Policy policy) {
@@ -122,6 +142,12 @@ public class ContractGuards {
         }
         MeteredCalls metered = new MeteredCalls(policy);
         return new CallMetrics(metered, recorders.of(metered, metrics.create(metered)));
+    }
+
+    /** Also if it is switched off. */
+    private static boolean hasRetry(Class<?> contract, Method method) {
+        return method.isAnnotationPresent(Retry.class) || contract.isAnnotationPresent(Retry.class)
+                || method.getDeclaringClass().isAnnotationPresent(Retry.class);
     }
 
     /** Contracts have no two endpoints of one name. */

@@ -20,6 +20,7 @@ import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.Future;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreakerEvents.StateTransition;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Runs calls through strategies of SmallRye Fault Tolerance. Every attempt is a call of its own, made where the call was made. */
 final class GuardedCalls implements Stage {
@@ -43,7 +44,7 @@ final class GuardedCalls implements Stage {
     /**
      * @param metrics {@code null} if nobody wants them
      * @param breakerListener is told what the circuit breaker does, {@code null} for nobody
-     * @param timeout how long an attempt may take
+     * @param timeout how long each attempt may take, {@code null} if all of them have the deadline of the call
      */
     GuardedCalls(FaultToleranceStrategy<Object> strategy, CallMetrics metrics, Consumer<StateTransition> breakerListener,
             Stage attempt, Duration timeout) {
@@ -58,9 +59,26 @@ final class GuardedCalls implements Stage {
     public void handle(Call call, Completion completion) {
         GuardedCall guarded = calls.get();
         guarded.begin(call, CurrentCall.deadline(), completion);
+        run(guarded);
+    }
+
+    /**
+     * Handles a call that has been tried already.
+     *
+     * @param headers how many the call had before
+     * @param failure what came of it
+     */
+    void goOn(Call call, int headers, Throwable failure, Completion completion) {
+        GuardedCall guarded = calls.get();
+        guarded.begin(call, null, completion);
+        guarded.tried(headers, failure);
+        run(guarded);
+    }
+
+    private void run(GuardedCall guarded) {
         Future<Object> end;
         try {
-            end = strategy.apply(guarded.strategyContext);
+            end = guarded.apply();
         } catch (Throwable e) {
             guarded.ended(null, e);
             return;
@@ -69,7 +87,7 @@ final class GuardedCalls implements Stage {
     }
 
     /** A call under way. When it has ended, another call uses it again, with what listens to its context. */
-    private final class GuardedCall implements Supplier<Future<Object>>, Executor {
+    private final class GuardedCall implements Supplier<Future<Object>>, Attempts {
 
         private final Recycler.Handle<GuardedCall> handle;
         private final FaultToleranceContext<Object> strategyContext = new FaultToleranceContext<>(this, true);
@@ -79,10 +97,15 @@ final class GuardedCalls implements Stage {
         private Call call;
         private Deadline served;
         private int attempts;
+        /** How many headers of the call are its own; others are those of the attempt before. */
+        private int ownHeaders;
+        /** What an attempt has failed with that was made before; {@code null} if there is none, or it has been told. */
+        private Throwable failed;
         private Completion completion;
 
         GuardedCall(Recycler.Handle<GuardedCall> handle) {
             this.handle = handle;
+            strategyContext.set(Executor.class, this); // for retries, which come on a timer's thread
             this.events = metrics == null ? null : metrics.listen(strategyContext);
             if (breakerListener != null) {
                 strategyContext.registerEventHandler(StateTransition.class, breakerListener);
@@ -94,17 +117,29 @@ final class GuardedCalls implements Stage {
             call = begun;
             served = servedUntil;
             attempts = 0;
+            ownHeaders = begun.headers().size();
             completion = answer;
-            if (begun.isAnywhere()) {
-                strategyContext.remove(Executor.class);
-            } else {
-                strategyContext.set(Executor.class, this); // for retries, which come on a timer's thread
-            }
+        }
+
+        /** An attempt has been made already. */
+        void tried(int headers, Throwable failure) {
+            attempts = 1;
+            ownHeaders = headers;
+            failed = failure;
+        }
+
+        Future<Object> apply() {
+            return strategy.apply(strategyContext);
         }
 
         /** An attempt. */
         @Override
         public Future<Object> get() {
+            if (failed != null) {
+                Future<Object> end = Future.ofError(failed);
+                failed = null;
+                return end;
+            }
             Attempt end = new Attempt(strategyContext);
             if (call.isHere()) {
                 attempt(end);
@@ -119,7 +154,7 @@ final class GuardedCalls implements Stage {
                 end.failure(new CancellationException("%s: cancelled".formatted(call.operation())));
                 return;
             }
-            Deadline deadline = Deadline.in(timeout).earlier(served);
+            Deadline deadline = timeout == null ? call.deadline() : Deadline.in(timeout).earlier(served);
             if (end.limit != null) {
                 if (end.limit.deadline().hasPassed()) {
                     end.tooLate();
@@ -127,7 +162,7 @@ final class GuardedCalls implements Stage {
                 }
                 deadline = end.limit.deadline().earlier(deadline);
             }
-            Headers headers = call.headers().copy();
+            Headers headers = call.headers().copyOfFirst(ownHeaders);
             attempts++;
             if (attempts > 1) {
                 headers.add(HeaderNames.ATTEMPT, Integer.toString(attempts));
@@ -165,9 +200,24 @@ final class GuardedCalls implements Stage {
             handle.recycle(this);
         }
 
+        /** Not if nobody waits for its end any more. */
+        @Override
+        public boolean mayFollow(long pauseMillis) {
+            Deadline last = timeout == null ? call.deadline() : served;
+            boolean may = !call.isCancelled() && (last == null || pauseMillis < last.remainingMillis());
+            if (events != null) {
+                events.retry(may);
+            }
+            return may;
+        }
+
         @Override
         public void execute(Runnable task) {
-            call.execute(task);
+            if (call.isAnywhere()) {
+                Infrastructure.getDefaultExecutor().execute(task);
+            } else {
+                call.execute(task);
+            }
         }
     }
 

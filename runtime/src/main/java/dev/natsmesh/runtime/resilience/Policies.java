@@ -29,10 +29,12 @@ import io.smallrye.faulttolerance.core.util.SetOfThrowables;
  * annotation; where there is none either, MicroProfile's default.
  *
  * @param annotated what the annotations of the contract's method say, {@code null} if it has none
+ * @param hasRetry whether one of them is {@code @Retry}, be it that it is switched off or carried out elsewhere
  * @param blocks whether the caller's thread waits
  * @param causes whether failures are known by their causes, too
  */
-record Policies(Operation operation, Settings settings, FaultToleranceOperation annotated, boolean blocks, boolean causes) {
+record Policies(Operation operation, Settings settings, FaultToleranceOperation annotated, boolean hasRetry, boolean blocks,
+        boolean causes) {
 
     private static final int RETRIES = 3;
     private static final int JITTER_MILLIS = 200;
@@ -45,10 +47,19 @@ record Policies(Operation operation, Settings settings, FaultToleranceOperation 
     private static final int BULKHEAD = 10;
     private static final int RATE = 100;
     private static final int RATE_MILLIS = 1_000;
+    private static final long UNTAKEN_MILLIS = 1_000;
 
     Policy policy() {
-        return new Policy(annotated == null ? operation.contract().replace('$', '.') + "." + operation.method()
-                : annotated.getName(), timeout(), retry(), breaker(), bulkhead(), rate());
+        String name = annotated == null ? operation.contract().replace('$', '.') + "." + operation.method()
+                : annotated.getName();
+        return new Policy(name, timeout(), retry(), breaker(), bulkhead(), rate(), repeats());
+    }
+
+    private Long repeats() {
+        boolean unsaid = !hasRetry && operation.kind() == Operation.Kind.UNARY
+                && !settings.want(level -> level.retry().enabled(), level -> details(level.retry()), false)
+                && settings.want(level -> level.retry().enabled(), level -> Stream.empty(), true);
+        return unsaid ? millis(NatsMethodConfig::noRespondersWait).orElse(UNTAKEN_MILLIS) : null;
     }
 
     /** Without {@code @Timeout}, what is configured is the deadline of the call itself. */
@@ -106,11 +117,15 @@ record Policies(Operation operation, Settings settings, FaultToleranceOperation 
     }
 
     private ExceptionDecision notRepeated(Retry said) {
-        if (said != null) {
+        if (said != null && saysWhichFailures(said)) {
             return failures(said.retryOn(), said.abortOn());
         }
         RepeatRule rule = new RepeatRule(operation);
         return failure -> !rule.mayRepeat(failure);
+    }
+
+    private static boolean saysWhichFailures(Retry said) {
+        return said.abortOn().length > 0 || said.retryOn().length != 1 || said.retryOn()[0] != Exception.class;
     }
 
     private Policy.Breaker breaker() {

@@ -8,8 +8,14 @@ import io.smallrye.faulttolerance.core.util.ExceptionDecision;
  *
  * @param name what messages and metrics call the operation
  * @param timeout how long an attempt may take before it ends with the exception of {@code @Timeout}
+ * @param repeats how long calls are tried again that nobody took, where what is safe is tried again without being asked for
  */
-record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead bulkhead, Rate rate) {
+record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead bulkhead, Rate rate, Long repeats) {
+
+    /** Nothing but a retry. */
+    static Policy of(String name, Retry retry) {
+        return new Policy(name, null, retry, null, null, null, null);
+    }
 
     /**
      * @param max how many attempts may follow the first, -1 for any number
@@ -48,7 +54,7 @@ record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead 
     record Rate(int value, long window, long minSpacing, RateLimitType type) {
     }
 
-    /** Whether there is anything to do. */
+    /** Whether there is anything to do, apart from {@link #repeats()}. */
     boolean isEmpty() {
         return timeout == null && retry == null && breaker == null && bulkhead == null && rate == null;
     }

@@ -16,7 +16,6 @@ import io.smallrye.faulttolerance.core.retry.FibonacciBackOff;
 import io.smallrye.faulttolerance.core.retry.Jitter;
 import io.smallrye.faulttolerance.core.retry.RandomJitter;
 import io.smallrye.faulttolerance.core.retry.Retry;
-import io.smallrye.faulttolerance.core.retry.TimerDelay;
 import io.smallrye.faulttolerance.core.stopwatch.SystemStopwatch;
 import io.smallrye.faulttolerance.core.timer.Timer;
 import io.smallrye.faulttolerance.core.util.ResultDecision;
@@ -58,7 +57,7 @@ record Strategies(Policy policy, Timer timer, CircuitBreakerMaintenanceImpl brea
     private FaultToleranceStrategy<Object> retry(FaultToleranceStrategy<Object> next, Policy.Retry retry) {
         Supplier<BackOff> pauses = pauses(retry.pause());
         return new Retry<>(next, policy.name(), ResultDecision.ALWAYS_EXPECTED, retry.expected(), retry.max(),
-                retry.duration(), () -> null, () -> new TimerDelay(pauses.get(), timer), SystemStopwatch.INSTANCE, null);
+                retry.duration(), () -> null, () -> new AttemptDelay(pauses.get(), timer), SystemStopwatch.INSTANCE, null);
     }
 
     private static Supplier<BackOff> pauses(Policy.Pause pause) {
