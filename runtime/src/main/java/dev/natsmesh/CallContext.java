@@ -32,8 +32,8 @@ public interface CallContext {
     /**
      * Which attempt this is.
      *
-     * @return 1 for the first; more if a {@code @Retry} of the caller has called again. Attempts of contracts with blocking methods
-     *         are not told apart
+     * @return 1 for the first; more if the caller has called again. Attempts that an interceptor makes, because the contract has
+     *         {@code @Fallback}, say, are not told apart
      */
     int attempt();
 

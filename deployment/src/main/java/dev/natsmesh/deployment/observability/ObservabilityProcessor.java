@@ -10,6 +10,7 @@ import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerOverload;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
 import dev.natsmesh.runtime.observability.MicrometerRepeats;
+import dev.natsmesh.runtime.observability.MicrometerRetries;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -36,7 +37,7 @@ class ObservabilityProcessor {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class,
                             MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class,
-                            MicrometerRepeats.class)
+                            MicrometerRepeats.class, MicrometerRetries.class)
                     .build());
         }
     }

@@ -73,6 +73,11 @@ public class Call implements Cancellable {
         return new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context);
     }
 
+    /** On the caller's side: the call that is being served and led to this one; {@code null} if none is known to. */
+    public Call served() {
+        return CurrentCall.of(context);
+    }
+
     /** Whether it doesn't matter where the call is made. */
     public boolean isAnywhere() {
         return context == null;

@@ -30,7 +30,11 @@ public final class CurrentCall {
 
     /** The call that is being served, {@code null} if none is. */
     public static Call get() {
-        Context context = Vertx.currentContext();
+        return of(Vertx.currentContext());
+    }
+
+    /** The call that is served on a context, {@code null} if none is; the context can be {@code null}, too. */
+    static Call of(Context context) {
         return context == null || !VertxContext.isDuplicatedContext(context) ? null : context.getLocal(KEY);
     }
 }

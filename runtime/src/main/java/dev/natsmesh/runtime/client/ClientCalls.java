@@ -93,7 +93,7 @@ public final class ClientCalls {
                             .formatted(operations[index]));
         }
         Call served = CurrentCall.get();
-        WaitingCall call = new WaitingCall(operations[index], headers(), deadline(index, served), payload);
+        WaitingCall call = new WaitingCall(operations[index], headers(), deadline(index, served), payload, served);
         start(index, call, served, call);
         try {
             if (call.await()) {

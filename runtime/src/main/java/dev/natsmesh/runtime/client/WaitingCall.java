@@ -17,6 +17,7 @@ import dev.natsmesh.runtime.call.Operation;
 final class WaitingCall extends Call implements Completion {
 
     private final Thread thread = Thread.currentThread();
+    private final Call served;
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private Object result;
     private Throwable failure;
@@ -24,8 +25,10 @@ final class WaitingCall extends Call implements Completion {
     /** The thread waits no more; what is left to do is done by whoever wants it. */
     private volatile boolean left;
 
-    WaitingCall(Operation operation, Headers headers, Deadline deadline, Object payload) {
+    /** @param served the call that leads to this one, {@code null} if none does */
+    WaitingCall(Operation operation, Headers headers, Deadline deadline, Object payload, Call served) {
         super(operation, headers, deadline, payload);
+        this.served = served;
     }
 
     /**
@@ -85,6 +88,11 @@ final class WaitingCall extends Call implements Completion {
     }
 
     @Override
+    public Call served() {
+        return served;
+    }
+
+    @Override
     public boolean isAnywhere() {
         return false;
     }
@@ -124,6 +132,11 @@ final class WaitingCall extends Call implements Completion {
         @Override
         public Call attempt(Headers headers, Deadline deadline) {
             return whole.attempt(headers, deadline);
+        }
+
+        @Override
+        public Call served() {
+            return whole.served;
         }
 
         @Override

@@ -9,6 +9,9 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 @ConfigGroup
 public interface NatsClientConfig extends NatsMethodConfig {
 
+    /** How many calls may be tried again. */
+    NatsRetryBudgetConfig retryBudget();
+
     /** What guards the calls of one method, by the name that it has in the contract. */
     @ConfigDocMapKey("method")
     Map<String, NatsMethodConfig> methods();

@@ -12,9 +12,12 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.config.NatsClientConfig;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.config.NatsMethodConfig;
+import dev.natsmesh.runtime.config.NatsRetryBudgetConfig;
 
 /** Finds the mistakes in what is configured for calls: names that no contract has, and values that make no sense. */
 public final class ClientSettings {
+
+    private static final int MOST_PER_SECOND = 1_000_000;
 
     private final Map<String, NatsClientConfig> clients;
     private final List<Operation> operations;
@@ -31,6 +34,7 @@ public final class ClientSettings {
         clients.forEach((service, config) -> {
             if (service.equals(NatsConfig.ALL_CLIENTS)) {
                 values("clients", config);
+                budget("clients", config.retryBudget());
                 config.methods().keySet().forEach(method -> problems.add(
                         "clients.methods.\"%s\": methods belong to a service; expected clients.\"<service>\".methods.\"%s\""
                                 .formatted(method, method)));
@@ -49,6 +53,7 @@ public final class ClientSettings {
                     names(operations.stream().map(Operation::service).toList())));
         }
         values(key, config);
+        budget(key, config.retryBudget());
         config.methods().forEach((method, settings) -> {
             String methodKey = "%s.methods.\"%s\"".formatted(key, method);
             List<Operation> named = known.stream().filter(operation -> operation.method().equals(method)).toList();
@@ -93,6 +98,12 @@ public final class ClientSettings {
         check(key + ".rate-limit.window", config.rateLimit().window(), ClientSettings::isPositive, "more than zero");
         check(key + ".rate-limit.min-spacing", config.rateLimit().minSpacing(), ClientSettings::isNotNegative,
                 "zero or more");
+    }
+
+    private void budget(String key, NatsRetryBudgetConfig budget) {
+        check(key + ".retry-budget.ratio", budget.ratio(), value -> value >= 0, "zero or more");
+        check(key + ".retry-budget.min-retries-per-second", budget.minRetriesPerSecond(),
+                value -> value >= 0 && value <= MOST_PER_SECOND, "0 to " + MOST_PER_SECOND);
     }
 
     private <T> void check(String key, Optional<T> value, Predicate<T> isGood, String expected) {

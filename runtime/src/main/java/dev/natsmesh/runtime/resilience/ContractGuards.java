@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.config.NatsClientConfig;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.config.NatsMethodConfig;
+import io.quarkus.arc.All;
 import io.smallrye.faulttolerance.CircuitBreakerMaintenanceImpl;
 import io.smallrye.faulttolerance.ExecutorHolder;
 import io.smallrye.faulttolerance.FaultToleranceOperationProvider;
@@ -42,18 +44,20 @@ public class ContractGuards {
     private final MetricsProvider metrics;
     private final Recorders recorders;
     private final SpecCompatibility compatibility;
+    private final List<Retries> listeners;
     private final Map<String, NatsClientConfig> clients;
     private final Map<String, CalledService> services = new ConcurrentHashMap<>();
 
     ContractGuards(FaultToleranceOperationProvider operations, ExecutorHolder executors,
             CircuitBreakerMaintenanceImpl breakers, MetricsProvider metrics, Instance<Recorders> recorders,
-            SpecCompatibility compatibility, NatsConfig config) {
+            SpecCompatibility compatibility, @All List<Retries> listeners, NatsConfig config) {
         this.operations = operations;
         this.timer = executors.getTimer();
         this.breakers = breakers;
         this.metrics = metrics;
         this.recorders = recorders.isResolvable() ? recorders.get() : (operation, smallRye) -> smallRye;
         this.compatibility = compatibility;
+        this.listeners = List.copyOf(listeners);
         this.clients = config.clients();
     }
 
@@ -79,8 +83,9 @@ public class ContractGuards {
                         compatibility.inspectExceptionCauseChain());
                 Policy policy = intercepted ? left(operation, policies.policy(), said) : policies.policy();
                 // Inside of the other guards, so that these see one call, and its time is limited as a whole.
-                Stage repeated = policy.repeats() == null ? attempt : repeated(operation, policy, attempt);
-                return guarded(policy, repeated, timeout);
+                CalledService service = service(operation.service());
+                Stage repeated = policy.repeats() == null ? attempt : repeated(operation, policy, attempt, service);
+                return guarded(policy, repeated, timeout, service);
             }
 
             @Override
@@ -111,7 +116,7 @@ public class ContractGuards {
         return intercepted ? null : wanted;
     }
 
-    private Stage guarded(Policy policy, Stage attempt, Duration timeout) {
+    private Stage guarded(Policy policy, Stage attempt, Duration timeout, CalledService service) {
         if (policy.isEmpty()) {
             return attempt;
         }
@@ -119,21 +124,26 @@ public class ContractGuards {
         Consumer<StateTransition> listener = policy.breaker() != null && policy.breaker().name() != null
                 ? breakers.stateTransitionEventHandler(policy.breaker().name())
                 : null;
-        return new GuardedCalls(strategy, metrics(policy), listener, attempt, policy.retry() == null ? null : timeout);
+        return new GuardedCalls(strategy, metrics(policy), listener, attempt, policy.retry() == null ? null : timeout,
+                service);
     }
 
-    private Stage repeated(Operation operation, Policy policy, Stage attempt) {
+    private Stage repeated(Operation operation, Policy policy, Stage attempt, CalledService service) {
         GuardedCalls untaken = policy.repeats() == 0 ? null
-                : retried(policy, SafeRepeats.untaken(policy.repeats()), attempt);
+                : retried(policy, SafeRepeats.untaken(policy.repeats()), attempt, service);
         GuardedCalls unavailable = !operation.idempotent() ? null
-                : retried(policy, SafeRepeats.unavailable(operation), attempt);
-        return new SafeRepeats(operation, attempt, untaken, unavailable,
-                services.computeIfAbsent(operation.service(), name -> new CalledService()));
+                : retried(policy, SafeRepeats.unavailable(operation), attempt, service);
+        return new SafeRepeats(operation, attempt, untaken, unavailable, service);
     }
 
-    private GuardedCalls retried(Policy policy, Policy.Retry retry, Stage attempt) {
+    private GuardedCalls retried(Policy policy, Policy.Retry retry, Stage attempt, CalledService service) {
         return new GuardedCalls(new Strategies(Policy.of(policy.name(), retry), timer, breakers).build(), null, null, attempt,
-                null);
+                null, service);
+    }
+
+    private CalledService service(String name) {
+        return services.computeIfAbsent(name, service -> new CalledService(service,
+                Settings.budget(clients, service, System::nanoTime), listeners, System::nanoTime));
     }
 
     private CallMetrics metrics(Policy policy) {

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
-import dev.natsmesh.runtime.call.CurrentCall;
 import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
@@ -33,6 +32,7 @@ final class GuardedCalls implements Stage {
     private final Consumer<StateTransition> breakerListener;
     private final Stage attempt;
     private final Duration timeout;
+    private final CalledService service;
     private final Recycler<GuardedCall> calls = new Recycler<>(KEPT_CALLS) {
 
         @Override
@@ -45,20 +45,25 @@ final class GuardedCalls implements Stage {
      * @param metrics {@code null} if nobody wants them
      * @param breakerListener is told what the circuit breaker does, {@code null} for nobody
      * @param timeout how long each attempt may take, {@code null} if all of them have the deadline of the call
+     * @param service says whether there may be another attempt
      */
     GuardedCalls(FaultToleranceStrategy<Object> strategy, CallMetrics metrics, Consumer<StateTransition> breakerListener,
-            Stage attempt, Duration timeout) {
+            Stage attempt, Duration timeout, CalledService service) {
         this.strategy = strategy;
         this.metrics = metrics;
         this.breakerListener = breakerListener;
         this.attempt = attempt;
         this.timeout = timeout;
+        this.service = service;
     }
 
     @Override
     public void handle(Call call, Completion completion) {
+        if (timeout != null) { // else the budget's calls are counted by the stage that may try them again
+            service.called();
+        }
         GuardedCall guarded = calls.get();
-        guarded.begin(call, CurrentCall.deadline(), completion);
+        guarded.begin(call, completion);
         run(guarded);
     }
 
@@ -70,7 +75,7 @@ final class GuardedCalls implements Stage {
      */
     void goOn(Call call, int headers, Throwable failure, Completion completion) {
         GuardedCall guarded = calls.get();
-        guarded.begin(call, null, completion);
+        guarded.begin(call, completion);
         guarded.tried(headers, failure);
         run(guarded);
     }
@@ -95,7 +100,6 @@ final class GuardedCalls implements Stage {
         private final CallMetrics.Listener events;
 
         private Call call;
-        private Deadline served;
         private int attempts;
         /** How many headers of the call are its own; others are those of the attempt before. */
         private int ownHeaders;
@@ -112,10 +116,8 @@ final class GuardedCalls implements Stage {
             }
         }
 
-        /** @param servedUntil the deadline of the call that is being served, {@code null} if none is */
-        void begin(Call begun, Deadline servedUntil, Completion answer) {
+        void begin(Call begun, Completion answer) {
             call = begun;
-            served = servedUntil;
             attempts = 0;
             ownHeaders = begun.headers().size();
             completion = answer;
@@ -154,7 +156,7 @@ final class GuardedCalls implements Stage {
                 end.failure(new CancellationException("%s: cancelled".formatted(call.operation())));
                 return;
             }
-            Deadline deadline = timeout == null ? call.deadline() : Deadline.in(timeout).earlier(served);
+            Deadline deadline = timeout == null || attempts == 0 ? call.deadline() : Deadline.in(timeout).earlier(served());
             if (end.limit != null) {
                 if (end.limit.deadline().hasPassed()) {
                     end.tooLate();
@@ -195,7 +197,6 @@ final class GuardedCalls implements Stage {
 
         private void release() {
             call = null;
-            served = null;
             completion = null;
             handle.recycle(this);
         }
@@ -203,12 +204,19 @@ final class GuardedCalls implements Stage {
         /** Not if nobody waits for its end any more. */
         @Override
         public boolean mayFollow(long pauseMillis) {
-            Deadline last = timeout == null ? call.deadline() : served;
-            boolean may = !call.isCancelled() && (last == null || pauseMillis < last.remainingMillis());
+            Deadline last = timeout == null ? call.deadline() : served();
+            boolean may = !call.isCancelled() && (last == null || pauseMillis < last.remainingMillis())
+                    && service.mayRepeat(call);
             if (events != null) {
                 events.retry(may);
             }
             return may;
+        }
+
+        /** The deadline of the call that leads to this one, {@code null} if none does. */
+        private Deadline served() {
+            Call leading = call.served();
+            return leading == null ? null : leading.deadline();
         }
 
         @Override

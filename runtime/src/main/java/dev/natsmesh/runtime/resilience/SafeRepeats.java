@@ -56,6 +56,7 @@ final class SafeRepeats implements Stage {
 
     @Override
     public void handle(Call call, Completion completion) {
+        service.called();
         attempt.handle(call, new First(this, call, call.headers().size(), completion));
     }
 
