@@ -34,6 +34,7 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".methods.\"nothing\".timeout", "1s")
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".circuit-breaker.failure-ratio", "1.5")
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".retry.max-retries", "-2")
+            .overrideConfigKey("quarkus.nats.clients.\"greeting\".methods.\"greet\".hedging.enabled", "true")
             .assertException(failure -> assertThat(StartFailure.of(failure))
                     .contains("The configuration below quarkus.nats is wrong",
                             "servers[0] (not shown, it may hold a password): it names no host, or its port is not a number",
@@ -51,7 +52,8 @@ class ConfigurationMistakesTest {
                             "clients.\"nobody\": no contract is of a service with that name; expected 'greeting'",
                             "clients.\"greeting\".methods.\"nothing\": no contract of the service has such a method",
                             "clients.\"greeting\".circuit-breaker.failure-ratio is 1.5; expected 0 to 1",
-                            "clients.\"greeting\".retry.max-retries is -2; expected -1 or more")
+                            "clients.\"greeting\".retry.max-retries is -2; expected -1 or more",
+                            "clients.\"greeting\".methods.\"greet\".hedging: Greeting.greet can't be called a second time")
                     .doesNotContain("s3cret"));
 
     @Test

@@ -22,7 +22,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>interceptors of the stub's bean, if its contract has such annotations
  * <li>the key by which the service knows the call again, if it is to ({@link IdempotencyKeys})
  * <li>fault tolerance ({@link Guarding}), by annotations and configuration; inside of it, if these don't say what is tried again,
- * what is safe is: each attempt is a call of its own below
+ * what is safe is, and inside of that what takes long is made a second time: each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
  * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}: one-way calls and
  * events), or decode many replies ({@link GatherInvocation}), or open a stream ({@link RemoteStream})

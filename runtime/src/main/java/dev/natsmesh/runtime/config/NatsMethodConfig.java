@@ -34,4 +34,7 @@ public interface NatsMethodConfig {
 
     /** How often a method may be called, as {@code @RateLimit} has it. */
     NatsRateLimitConfig rateLimit();
+
+    /** Calling a second time what takes long. */
+    NatsHedgingConfig hedging();
 }

@@ -6,10 +6,11 @@ import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.resilience.Retries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 
 /**
- * The counters {@code rpc.client.retries} and {@code rpc.client.retry.budget.exhausted} with the tags {@code rpc.system},
- * {@code rpc.service} and {@code rpc.method}.
+ * The counters {@code rpc.client.retries}, {@code rpc.client.retry.budget.exhausted} and {@code rpc.client.hedges} with the tags
+ * {@code rpc.system}, {@code rpc.service} and {@code rpc.method}; the last with {@code won}, too.
  */
 @Singleton
 public class MicrometerRetries implements Retries {
@@ -22,20 +23,26 @@ public class MicrometerRetries implements Retries {
 
     @Override
     public void made(Operation operation) {
-        count("rpc.client.retries", "Attempts beyond the first", operation);
+        count("rpc.client.retries", "Attempts beyond the first", rpc(operation));
     }
 
     @Override
     public void refused(Operation operation) {
-        count("rpc.client.retry.budget.exhausted", "Attempts that were not made because there was no budget", operation);
+        count("rpc.client.retry.budget.exhausted", "Attempts that were not made because there was no budget",
+                rpc(operation));
     }
 
-    private void count(String name, String description, Operation operation) {
-        Counter.builder(name).description(description)
-                .tag("rpc.system", "nats")
-                .tag("rpc.service", operation.service())
-                .tag("rpc.method", operation.name())
-                .register(registry)
-                .increment();
+    @Override
+    public void hedged(Operation operation, boolean bySecond) {
+        count("rpc.client.hedges", "Calls that were made a second time because they took long",
+                rpc(operation).and("won", Boolean.toString(bySecond)));
+    }
+
+    private static Tags rpc(Operation operation) {
+        return Tags.of("rpc.system", "nats", "rpc.service", operation.service(), "rpc.method", operation.name());
+    }
+
+    private void count(String name, String description, Tags tags) {
+        Counter.builder(name).description(description).tags(tags).register(registry).increment();
     }
 }

@@ -68,12 +68,19 @@ final class CalledService {
         return false;
     }
 
+    /** A call has been made twice. */
+    void hedged(Operation operation, boolean bySecond) {
+        listeners.forEach(listener -> listener.hedged(operation, bySecond));
+    }
+
     private void tellOfNoBudget(Operation operation) {
         long due = nextLog.get();
         long now = clock.getAsLong();
         if (now - due >= 0 && nextLog.compareAndSet(due, now + LOG_INTERVAL)) {
-            LOG.warnf("%s is not called again after a failure: there were %d calls of %s in the last %d seconds, and %d attempts"
-                    + " beside them, which is all that quarkus.nats.clients.\"%s\".retry-budget allows", operation, budget.calls(),
+            LOG.warnf(
+                    "%s is not called again after a failure: there were %d calls of %s in the last %d seconds, and %d attempts"
+                            + " beside them, which is all that quarkus.nats.clients.\"%s\".retry-budget allows",
+                    operation, budget.calls(),
                     name, RetryBudget.SECONDS, budget.taken(), name);
         }
     }

@@ -65,11 +65,19 @@ public final class ClientSettings {
             named.stream().filter(operation -> !operation.kind().endsOnce() && Settings.guards(settings)).forEach(
                     operation -> problems.add("%s: %s has no single end that could be guarded; expected the timeout alone"
                             .formatted(methodKey, operation)));
+            named.stream().filter(operation -> isHedged(settings) && !Policies.canHedge(operation)).forEach(
+                    operation -> problems.add("%s.hedging: %s can't be called a second time; expected a method that is"
+                            .formatted(methodKey, operation) + " @Idempotent, with one reply"));
         });
     }
 
+    private static boolean isHedged(NatsMethodConfig settings) {
+        return settings.hedging().enabled().orElse(false);
+    }
+
     private static String names(List<String> names) {
-        return names.isEmpty() ? "no key at all, as there is no contract"
+        return names.isEmpty()
+                ? "no key at all, as there is no contract"
                 : names.stream().filter(name -> !name.isEmpty()).distinct().sorted()
                         .map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
@@ -98,6 +106,12 @@ public final class ClientSettings {
         check(key + ".rate-limit.window", config.rateLimit().window(), ClientSettings::isPositive, "more than zero");
         check(key + ".rate-limit.min-spacing", config.rateLimit().minSpacing(), ClientSettings::isNotNegative,
                 "zero or more");
+        check(key + ".hedging.quantile", config.hedging().quantile(), ClientSettings::isPart, "more than 0, less than 1");
+        check(key + ".hedging.min-delay", config.hedging().minDelay(), ClientSettings::isNotNegative, "zero or more");
+    }
+
+    private static boolean isPart(double value) {
+        return value > 0 && value < 1;
     }
 
     private void budget(String key, NatsRetryBudgetConfig budget) {

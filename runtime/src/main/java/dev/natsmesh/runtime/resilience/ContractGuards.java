@@ -84,7 +84,11 @@ public class ContractGuards {
                 Policy policy = intercepted ? left(operation, policies.policy(), said) : policies.policy();
                 // Inside of the other guards, so that these see one call, and its time is limited as a whole.
                 CalledService service = service(operation.service());
-                Stage repeated = policy.repeats() == null ? attempt : repeated(operation, policy, attempt, service);
+                Stage hedged = policy.hedging() == null
+                        ? attempt
+                        : new HedgedCalls(attempt, service, new RepeatRule(operation), policy.hedging(),
+                                policy.retry() == null && policy.repeats() == null);
+                Stage repeated = policy.repeats() == null ? hedged : repeated(operation, policy, hedged, service);
                 return guarded(policy, repeated, timeout, service);
             }
 
@@ -104,7 +108,8 @@ public class ContractGuards {
                 left(operation, "retry", policy.retry(), intercepted.hasRetry()),
                 left(operation, "circuit-breaker", policy.breaker(), intercepted.hasCircuitBreaker()),
                 left(operation, "bulkhead", policy.bulkhead(), intercepted.hasBulkhead()),
-                left(operation, "rate-limit", policy.rate(), intercepted.hasRateLimit()), policy.repeats());
+                left(operation, "rate-limit", policy.rate(), intercepted.hasRateLimit()), policy.repeats(),
+                policy.hedging());
     }
 
     private static <T> T left(Operation operation, String section, T wanted, boolean intercepted) {
@@ -129,9 +134,11 @@ public class ContractGuards {
     }
 
     private Stage repeated(Operation operation, Policy policy, Stage attempt, CalledService service) {
-        GuardedCalls untaken = policy.repeats() == 0 ? null
+        GuardedCalls untaken = policy.repeats() == 0
+                ? null
                 : retried(policy, SafeRepeats.untaken(policy.repeats()), attempt, service);
-        GuardedCalls unavailable = !operation.idempotent() ? null
+        GuardedCalls unavailable = !operation.idempotent()
+                ? null
                 : retried(policy, SafeRepeats.unavailable(operation), attempt, service);
         return new SafeRepeats(operation, attempt, untaken, unavailable, service);
     }

@@ -48,11 +48,26 @@ record Policies(Operation operation, Settings settings, FaultToleranceOperation 
     private static final int RATE = 100;
     private static final int RATE_MILLIS = 1_000;
     private static final long UNTAKEN_MILLIS = 1_000;
+    private static final double HEDGING_QUANTILE = 0.95;
+    private static final long HEDGING_MILLIS = 10;
 
     Policy policy() {
-        String name = annotated == null ? operation.contract().replace('$', '.') + "." + operation.method()
+        String name = annotated == null
+                ? operation.contract().replace('$', '.') + "." + operation.method()
                 : annotated.getName();
-        return new Policy(name, timeout(), retry(), breaker(), bulkhead(), rate(), repeats());
+        return new Policy(name, timeout(), retry(), breaker(), bulkhead(), rate(), repeats(), hedging());
+    }
+
+    private Policy.Hedging hedging() {
+        return value(level -> level.hedging().enabled()).orElse(false) && canHedge(operation)
+                ? new Policy.Hedging(value(level -> level.hedging().quantile()).orElse(HEDGING_QUANTILE),
+                        millis(level -> level.hedging().minDelay()).orElse(HEDGING_MILLIS))
+                : null;
+    }
+
+    /** Whether its calls may be made a second time while the first is under way. */
+    static boolean canHedge(Operation operation) {
+        return operation.idempotent() && operation.kind() == Operation.Kind.UNARY;
     }
 
     private Long repeats() {
@@ -93,8 +108,10 @@ record Policies(Operation operation, Settings settings, FaultToleranceOperation 
             case CONSTANT -> Growth.CONSTANT;
             case EXPONENTIAL -> Growth.EXPONENTIAL;
             case FIBONACCI -> Growth.FIBONACCI;
-        }).orElse(annotated == null ? Growth.CONSTANT
-                : annotated.hasExponentialBackoff() ? Growth.EXPONENTIAL
+        }).orElse(annotated == null
+                ? Growth.CONSTANT
+                : annotated.hasExponentialBackoff()
+                        ? Growth.EXPONENTIAL
                         : annotated.hasFibonacciBackoff() ? Growth.FIBONACCI : Growth.CONSTANT);
         return new Policy.Pause(
                 millis(level -> level.retry().delay()).orElse(said == null ? 0 : millis(said.delay(), said.delayUnit())),

@@ -10,11 +10,12 @@ import io.smallrye.faulttolerance.core.util.ExceptionDecision;
  * @param timeout how long an attempt may take before it ends with the exception of {@code @Timeout}
  * @param repeats how long calls are tried again that nobody took, where what is safe is tried again without being asked for
  */
-record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead bulkhead, Rate rate, Long repeats) {
+record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead bulkhead, Rate rate, Long repeats,
+        Hedging hedging) {
 
     /** Nothing but a retry. */
     static Policy of(String name, Retry retry) {
-        return new Policy(name, null, retry, null, null, null, null);
+        return new Policy(name, null, retry, null, null, null, null, null);
     }
 
     /**
@@ -54,7 +55,14 @@ record Policy(String name, Long timeout, Retry retry, Breaker breaker, Bulkhead 
     record Rate(int value, long window, long minSpacing, RateLimitType type) {
     }
 
-    /** Whether there is anything to do, apart from {@link #repeats()}. */
+    /**
+     * @param quantile which part of the calls is answered before one is made a second time
+     * @param minDelay no earlier than after that
+     */
+    record Hedging(double quantile, long minDelay) {
+    }
+
+    /** Whether there is anything to do, apart from {@link #repeats()} and {@link #hedging()}. */
     boolean isEmpty() {
         return timeout == null && retry == null && breaker == null && bulkhead == null && rate == null;
     }

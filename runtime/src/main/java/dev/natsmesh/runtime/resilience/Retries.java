@@ -10,4 +10,11 @@ public interface Retries {
 
     /** One is not made, because the budget of the service is exhausted. */
     void refused(Operation operation);
+
+    /**
+     * A call that took long was made a second time, and has been answered.
+     *
+     * @param bySecond whether that was the answer to the second attempt
+     */
+    void hedged(Operation operation, boolean bySecond);
 }

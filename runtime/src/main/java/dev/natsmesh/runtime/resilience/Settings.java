@@ -75,9 +75,12 @@ record Settings(List<NatsMethodConfig> levels) {
 
     /** Whether a level says anything that takes a single end. */
     static boolean guards(NatsMethodConfig level) {
-        return Stream.of(Stream.of(level.noRespondersWait(), level.retry().enabled(), level.circuitBreaker().enabled(), level.bulkhead().enabled(),
-                level.rateLimit().enabled()), Policies.details(level.retry()), Policies.details(level.circuitBreaker()),
-                Policies.details(level.bulkhead()), Policies.details(level.rateLimit()))
+        return Stream
+                .of(Stream.of(level.noRespondersWait(), level.retry().enabled(), level.circuitBreaker().enabled(),
+                        level.bulkhead().enabled(),
+                        level.rateLimit().enabled(), level.hedging().enabled()), Policies.details(level.retry()),
+                        Policies.details(level.circuitBreaker()),
+                        Policies.details(level.bulkhead()), Policies.details(level.rateLimit()))
                 .flatMap(all -> all).anyMatch(Optional::isPresent);
     }
 }
