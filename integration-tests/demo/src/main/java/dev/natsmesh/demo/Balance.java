@@ -1,5 +1,7 @@
 package dev.natsmesh.demo;
 
+import dev.natsmesh.testkit.Progress;
+
 /** Calls are spread evenly over the instances of a service. */
 final class Balance implements Experiment {
 

@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.natsmesh.testkit.Progress;
+
 /**
  * Starts the shop, runs the experiments one after the other, and ends with 1 if one of them failed. Those that are named as arguments
  * are the only ones, and take as long as they like.

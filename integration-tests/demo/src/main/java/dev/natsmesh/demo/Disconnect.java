@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 
 /**
  * A customer of the storefront goes away in the middle of a call, or of a stream, and what the inventory does for it, two calls

@@ -1,5 +1,6 @@
 package dev.natsmesh.demo;
 
+import dev.natsmesh.testkit.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.natsmesh.testkit.Progress;
+
 /** Each way in which a call can fail arrives at the storefront as what it is, from one call away or from two. */
 final class Errors implements Experiment {
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;

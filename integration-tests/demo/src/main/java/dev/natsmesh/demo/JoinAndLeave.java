@@ -3,6 +3,8 @@ package dev.natsmesh.demo;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.natsmesh.testkit.Progress;
+
 /** A new instance gets its share though nobody else is restarted; one that is stopped under load loses no call. */
 final class JoinAndLeave implements Experiment {
 

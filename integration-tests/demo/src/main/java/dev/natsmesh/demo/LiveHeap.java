@@ -1,52 +1,32 @@
 package dev.natsmesh.demo;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
-
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 
 import dev.natsmesh.testkit.QuarkusApplication;
+import dev.natsmesh.testkit.RunningJvm;
 
 /** How much of the heap of an application is in use, by its own account and without garbage, and the most of it so far. */
 final class LiveHeap implements AutoCloseable {
 
     private static final double MEBIBYTE = 1024 * 1024;
 
-    private final JMXConnector connector;
-    private final MemoryMXBean memory;
+    private final RunningJvm jvm;
     private final long first;
     private long peak;
 
-    private LiveHeap(JMXConnector connector) throws IOException {
-        this.connector = connector;
-        this.memory = ManagementFactory.newPlatformMXBeanProxy(connector.getMBeanServerConnection(),
-                ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-        this.first = read();
+    private LiveHeap(RunningJvm jvm) {
+        this.jvm = jvm;
+        this.first = jvm.liveHeap();
         this.peak = first;
     }
 
     static LiveHeap of(QuarkusApplication application) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(application.pid()));
-            try {
-                return new LiveHeap(JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IllegalStateException("Cannot read the heap of %s: no JVM of OpenJDK".formatted(application), e);
-        }
+        return new LiveHeap(RunningJvm.of(application));
     }
 
     /** Looks how much it is now. */
     void look() {
-        peak = Math.max(peak, read());
+        peak = Math.max(peak, jvm.liveHeap());
     }
 
     /** By how much it has grown at the most. */
@@ -61,11 +41,6 @@ final class LiveHeap implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        connector.close();
-    }
-
-    private long read() {
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
+        jvm.close();
     }
 }

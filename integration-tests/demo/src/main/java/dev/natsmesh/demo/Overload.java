@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.natsmesh.testkit.Progress;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;

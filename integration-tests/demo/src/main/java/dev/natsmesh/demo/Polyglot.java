@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.natsmesh.testkit.ExternalCommand;
 import dev.natsmesh.testkit.Node;
+import dev.natsmesh.testkit.Progress;
 
 /**
  * Another language in the same mesh: a service of nats.js takes its share of the storefront's calls and leaves without losing one,

@@ -1,5 +1,6 @@
 package dev.natsmesh.demo;
 
+import dev.natsmesh.testkit.Progress;
 import java.time.Duration;
 
 /** All servers are restarted under load, one after the other, and no idempotent call fails. */

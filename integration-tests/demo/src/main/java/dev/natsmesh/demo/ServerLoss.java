@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import dev.natsmesh.testkit.NatsServer;
+import dev.natsmesh.testkit.Progress;
 
 /**
  * The server that the storefront is on, and none of the services, goes away under load. No idempotent call fails, and none takes

@@ -18,12 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
+import dev.natsmesh.testkit.ClientConnection;
 import dev.natsmesh.testkit.NatsCluster;
 import dev.natsmesh.testkit.NatsServer;
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 import dev.natsmesh.testkit.QuarkusApplication;
 
 /**
@@ -38,7 +37,6 @@ final class Shop implements AutoCloseable {
 
     private static final int SERVERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, QuarkusApplication> applications = new TreeMap<>();
@@ -75,7 +73,7 @@ final class Shop implements AutoCloseable {
                 .map(name -> CompletableFuture.supplyAsync(() -> start(name)))
                 .toList();
         starting.forEach(CompletableFuture::join);
-        running().values().forEach(this::awaitReady);
+        running().values().forEach(application -> application.awaitReady(PATIENCE));
     }
 
     /** Starts an application and returns when it is ready. */
@@ -117,7 +115,7 @@ final class Shop implements AutoCloseable {
         synchronized (applications) {
             applications.put(name, started);
         }
-        awaitReady(started);
+        started.awaitReady(PATIENCE);
         Progress.step("%s is ready, %s", started, started.url());
         return started;
     }
@@ -168,32 +166,25 @@ final class Shop implements AutoCloseable {
 
     /** The names of the connections to a server; there are none to one that doesn't answer. */
     List<String> connectionsTo(NatsServer server) {
-        return connections(server).findValuesAsText("name");
+        return connections(server).stream().map(ClientConnection::name).toList();
     }
 
-    private static JsonNode connections(NatsServer server) {
+    private static List<ClientConnection> connections(NatsServer server) {
         if (!server.responds()) {
-            return JSON.createArrayNode();
+            return List.of();
         }
         try {
-            return JSON.readTree(server.monitor("/connz")).path("connections");
+            return server.connections();
         } catch (UncheckedIOException e) {
             // It has ended meanwhile.
-            return JSON.createArrayNode();
-        } catch (IOException e) {
-            throw new IllegalStateException(server + " does not answer /connz with JSON", e);
+            return List.of();
         }
     }
 
     /** How many messages the servers have got over the connections that an application has now. */
     long messagesFrom(String name) {
-        long messages = 0;
-        for (NatsServer server : cluster.servers()) {
-            for (JsonNode connection : connections(server)) {
-                messages += connection.path("name").asText().equals(name) ? connection.path("in_msgs").asLong() : 0;
-            }
-        }
-        return messages;
+        return cluster.servers().stream().flatMap(server -> connections(server).stream())
+                .filter(connection -> connection.name().equals(name)).mapToLong(ClientConnection::messages).sum();
     }
 
     /** What one of an application's metrics says, in the form of Prometheus. */
@@ -269,20 +260,5 @@ final class Shop implements AutoCloseable {
 
     URI storefront(String path) {
         return application(STOREFRONT).url().resolve(path);
-    }
-
-    private void awaitReady(QuarkusApplication application) {
-        HttpRequest ready = HttpRequest.newBuilder(application.url().resolve("/q/health/ready")).timeout(PATIENCE).build();
-        Poll.until(application + " to be ready", PATIENCE, () -> {
-            try {
-                JsonNode answer = JSON.readTree(http.send(ready, HttpResponse.BodyHandlers.ofString()).body());
-                return answer.path("status").asText().equals("UP");
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        });
     }
 }

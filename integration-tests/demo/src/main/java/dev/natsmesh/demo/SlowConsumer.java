@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 
 /**
  * A million items flow from pricing to a customer of the storefront who stops reading for a while. Then pricing stops, too, and

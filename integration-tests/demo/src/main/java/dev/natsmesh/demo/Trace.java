@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 
 /** A purchase is one trace through three processes: the storefront, pricing and the inventory log the trace id of the caller. */
 final class Trace implements Experiment {

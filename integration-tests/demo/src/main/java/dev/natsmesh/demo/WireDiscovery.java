@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.natsmesh.testkit.Progress;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;

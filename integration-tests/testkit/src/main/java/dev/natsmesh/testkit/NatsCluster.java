@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,9 +19,11 @@ public final class NatsCluster implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final List<NatsServer> servers;
+    private final Routes routes;
 
-    private NatsCluster(List<NatsServer> servers) {
+    private NatsCluster(List<NatsServer> servers, Routes routes) {
         this.servers = servers;
+        this.routes = routes;
     }
 
     /** Starts a cluster of plain servers and returns when all routes are there. */
@@ -35,17 +38,24 @@ public final class NatsCluster implements AutoCloseable {
      * @param each what to add to every server, e.g. {@code server -> server.jetStream(true)}
      */
     public static NatsCluster of(int size, UnaryOperator<NatsServer.Builder> each) {
-        if (size < 1) {
-            throw new IllegalArgumentException("Size of a cluster: expected 1 or more, got " + size);
-        }
-        return of(size, each, FreePorts::find);
+        return of(size, each, FreePorts::find, DirectRoutes::new);
+    }
+
+    /** Starts a cluster of plain servers whose routes can be {@linkplain #cutRoute cut}, and returns when all routes are there. */
+    public static NatsCluster withCuttableRoutes(int size) {
+        return of(size, UnaryOperator.identity(), FreePorts::find, CuttableRoutes::new);
     }
 
     /** JetStream counts on every server knowing all others from its start, so the ports for routes must be known before. */
-    static NatsCluster of(int size, UnaryOperator<NatsServer.Builder> each, IntFunction<List<Integer>> freePorts) {
+    static NatsCluster of(int size, UnaryOperator<NatsServer.Builder> each, IntFunction<List<Integer>> freePorts,
+            Function<List<Integer>, Routes> routes) {
+        if (size < 1) {
+            throw new IllegalArgumentException("Size of a cluster: expected 1 or more, got " + size);
+        }
         for (int attempt = 1;; attempt++) {
             try {
-                return on(freePorts.apply(size), each);
+                List<Integer> ports = freePorts.apply(size);
+                return start(size, each, routes.apply(ports));
             } catch (PortTakenException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -54,16 +64,13 @@ public final class NatsCluster implements AutoCloseable {
         }
     }
 
-    private static NatsCluster on(List<Integer> ports, UnaryOperator<NatsServer.Builder> each) {
+    private static NatsCluster start(int size, UnaryOperator<NatsServer.Builder> each, Routes routes) {
         String name = "cluster-" + COUNT.incrementAndGet();
         List<NatsServer> started = new ArrayList<>();
-        NatsCluster cluster = new NatsCluster(started);
+        NatsCluster cluster = new NatsCluster(started, routes);
         try {
-            for (int port : ports) {
-                String[] routes = ports.stream().filter(other -> other != port).map(other -> "nats://127.0.0.1:" + other)
-                        .toArray(String[]::new);
-                started.add(each.apply(NatsServer.builder().name(name + "-" + started.size()).cluster(name, routes)
-                        .clusterPort(port)).start());
+            for (int i = 0; i < size; i++) {
+                started.add(each.apply(routes.join(NatsServer.builder().name(name + "-" + i), name, i)).start());
             }
             cluster.awaitRoutes();
             cluster.awaitJetStream();
@@ -92,6 +99,22 @@ public final class NatsCluster implements AutoCloseable {
         server(index).restart();
         awaitRoutes();
         awaitJetStream();
+    }
+
+    /**
+     * Cuts two servers off from each other: their connections end, and new ones don't come about until {@link #mendRoute}. Both
+     * still have their routes to the others, which pass nothing on for them.
+     *
+     * @throws IllegalStateException unless the cluster was started {@linkplain #withCuttableRoutes with routes that can be cut}
+     */
+    public void cutRoute(int one, int other) {
+        routes.cut(one, other);
+    }
+
+    /** Lets two servers reach each other again, and waits until they do. */
+    public void mendRoute(int one, int other) {
+        routes.mend(one, other);
+        awaitRoutes();
     }
 
     /** Waits until every server that is neither dead nor frozen has all routes to every other such server. */
@@ -125,5 +148,6 @@ public final class NatsCluster implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(NatsServer::close);
+        routes.close();
     }
 }

@@ -99,6 +99,11 @@ public final class NatsServer implements AutoCloseable {
         return MonitoringEndpoint.get(monitoringPort(), path);
     }
 
+    /** Its clients' connections. */
+    public List<ClientConnection> connections() {
+        return ClientConnection.all(monitor("/connz"));
+    }
+
     /** Ends the process without warning (SIGKILL), frozen or not. */
     public synchronized void kill() {
         process.kill();
@@ -211,6 +216,7 @@ public final class NatsServer implements AutoCloseable {
         private final List<String> routes = new ArrayList<>();
         private String name = "nats-" + COUNT.incrementAndGet();
         private Optional<String> cluster = Optional.empty();
+        private Optional<String> routesAdvertised = Optional.empty();
         private ServerPorts ports = ServerPorts.ANY;
         private boolean jetStream;
         private boolean monitoring = true;
@@ -260,6 +266,12 @@ public final class NatsServer implements AutoCloseable {
             return this;
         }
 
+        /** Where the others are told to reach it, host and port; without it at its port for routes. */
+        Builder routesAdvertised(String address) {
+            this.routesAdvertised = Optional.of(address);
+            return this;
+        }
+
         /**
          * Starts the process and returns when a client can connect.
          *
@@ -267,7 +279,8 @@ public final class NatsServer implements AutoCloseable {
          */
         public NatsServer start() {
             NatsServer server = new NatsServer(NatsServerBinary.locate(),
-                    new ServerSettings(name, cluster, jetStream, monitoring, config.toString()), ports, List.copyOf(routes));
+                    new ServerSettings(name, cluster, routesAdvertised, jetStream, monitoring, config.toString()), ports,
+                    List.copyOf(routes));
             OPEN.add(server);
             try {
                 server.launch();

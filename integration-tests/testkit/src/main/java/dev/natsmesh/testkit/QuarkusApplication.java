@@ -102,6 +102,18 @@ public final class QuarkusApplication implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits until it is ready by its own account, which it gives with SmallRye Health. */
+    public void awaitReady(Duration limit) {
+        Poll.until(this + " to be ready", limit, () -> {
+            try {
+                MonitoringEndpoint.get(url.getPort(), "/q/health/ready");
+                return true;
+            } catch (IllegalStateException | UncheckedIOException e) {
+                return false;
+            }
+        });
+    }
+
     /** All that it has written so far. */
     public String log() {
         try {

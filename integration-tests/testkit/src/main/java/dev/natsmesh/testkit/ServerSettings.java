@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What stays the same over all processes of a server, and how it is written down for nats-server. */
-record ServerSettings(String name, Optional<String> cluster, boolean jetStream, boolean monitoring, String extra) {
+record ServerSettings(String name, Optional<String> cluster, Optional<String> routesAdvertised, boolean jetStream,
+        boolean monitoring, String extra) {
 
     ServerSettings {
         if (!name.matches("[A-Za-z0-9-]+")) {
@@ -26,8 +27,9 @@ record ServerSettings(String name, Optional<String> cluster, boolean jetStream, 
             text.append("jetstream { store_dir: \"%s\", max_memory_store: 64MB, max_file_store: 256MB }%n"
                     .formatted(directory.resolve("jetstream")));
         }
-        cluster.ifPresent(clusterName -> text.append("cluster { name: \"%s\", listen: \"127.0.0.1:%d\", routes: [%s] }%n"
-                .formatted(clusterName, ports.cluster().orElse(ServerPorts.FREE), quoted(routes))));
+        cluster.ifPresent(clusterName -> text.append("cluster { name: \"%s\", listen: \"127.0.0.1:%d\", routes: [%s]%s }%n"
+                .formatted(clusterName, ports.cluster().orElse(ServerPorts.FREE), quoted(routes),
+                        routesAdvertised.map(", advertise: \"%s\""::formatted).orElse(""))));
         return text.append(extra).toString();
     }
 

@@ -33,7 +33,8 @@ class ClusterTest {
             List<Integer> free = FreePorts.find(3);
             Iterator<List<Integer>> found = List.of(List.of(free.get(0), taken.getLocalPort()), free.subList(1, 3)).iterator();
             long before = ProcessHandle.current().children().count();
-            try (NatsCluster cluster = NatsCluster.of(2, UnaryOperator.identity(), count -> found.next())) {
+            try (NatsCluster cluster = NatsCluster.of(2, UnaryOperator.identity(), count -> found.next(),
+                    DirectRoutes::new)) {
                 assertThat(cluster.servers()).extracting(NatsServer::clusterPort).isEqualTo(free.subList(1, 3));
                 assertThat(ProcessHandle.current().children().count()).as("processes").isEqualTo(before + 2);
                 assertCarries(cluster, 0, 1);
@@ -44,7 +45,8 @@ class ClusterTest {
     @Test
     void saysWhichPortIsTakenWhenThatHappensAgainAndAgain() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> NatsCluster.of(1, UnaryOperator.identity(), count -> List.of(taken.getLocalPort())))
+            assertThatThrownBy(() -> NatsCluster.of(1, UnaryOperator.identity(),
+                    count -> List.of(taken.getLocalPort()), DirectRoutes::new))
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("address already in use");
         }

@@ -1,7 +1,7 @@
-package dev.natsmesh.demo;
+package dev.natsmesh.testkit;
 
-/** What the demo says while it runs: one line at a time, at once. */
-final class Progress {
+/** What a program that experiments says while it runs: one line at a time, at once. */
+public final class Progress {
 
     private static final long START = System.nanoTime();
 
@@ -9,13 +9,13 @@ final class Progress {
     }
 
     /** A result, which stands alone. */
-    static void say(String format, Object... arguments) {
+    public static void say(String format, Object... arguments) {
         System.out.println(format.formatted(arguments));
         System.out.flush();
     }
 
     /** What happens now, with the seconds since the start. */
-    static void step(String format, Object... arguments) {
+    public static void step(String format, Object... arguments) {
         say("%5.1f s  %s", (System.nanoTime() - START) / 1e9, format.formatted(arguments));
     }
 }
