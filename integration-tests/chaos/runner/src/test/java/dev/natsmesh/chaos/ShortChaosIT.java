@@ -1,0 +1,22 @@
+package dev.natsmesh.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+
+import org.junit.jupiter.api.Test;
+
+/** The short form: one event of each kind that holds today. */
+class ShortChaosIT {
+
+    /** Left out since idempotent calls fail meanwhile: a frozen connection is only noticed after three pings, which is 30 s. */
+    private static final EnumSet<EventKind> KINDS = EnumSet.complementOf(EnumSet.of(EventKind.FREEZE_SERVER));
+    private static final int OF_EACH = 1;
+
+    @Test
+    void everyCallIsAccountedFor() throws InterruptedException {
+        Verdict verdict = Chaos.run(Settings.shortForm(KINDS, OF_EACH), Path.of(System.getProperty("natsmesh.root")));
+        assertThat(verdict.passed()).as("%s %s", verdict, verdict.reasons()).isTrue();
+    }
+}
