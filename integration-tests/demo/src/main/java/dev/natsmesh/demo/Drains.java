@@ -1,6 +1,5 @@
 package dev.natsmesh.demo;
 
-import dev.natsmesh.testkit.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;

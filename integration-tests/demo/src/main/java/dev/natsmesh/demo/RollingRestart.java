@@ -1,7 +1,8 @@
 package dev.natsmesh.demo;
 
-import dev.natsmesh.testkit.Progress;
 import java.time.Duration;
+
+import dev.natsmesh.testkit.Progress;
 
 /** All servers are restarted under load, one after the other, and no idempotent call fails. */
 final class RollingRestart implements Experiment {

@@ -1,10 +1,10 @@
 package dev.natsmesh.demo;
 
-import dev.natsmesh.testkit.Progress;
 import java.io.IOException;
 import java.time.Duration;
 
 import dev.natsmesh.testkit.Poll;
+import dev.natsmesh.testkit.Progress;
 
 /**
  * An instance hangs under load: its process stands still, and its connection stays. Callers leave it out, no idempotent call fails,

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The short form: one event of each kind that holds today. */
 class ShortChaosIT {
 
-    /** Left out since idempotent calls fail meanwhile: a frozen connection is only noticed after three pings, which is 30 s. */
+    /** Left out since idempotent calls are lost meanwhile: attempts that begin before the frozen connection is left all time out. */
     private static final EnumSet<EventKind> KINDS = EnumSet.complementOf(EnumSet.of(EventKind.FREEZE_SERVER));
     private static final int OF_EACH = 1;
 
