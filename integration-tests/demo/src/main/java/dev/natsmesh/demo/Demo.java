@@ -26,7 +26,8 @@ public final class Demo {
     /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
             new SlowConsumer(), new Overload(), new Disconnect(), new Errors(), new Events(),
-            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new JoinAndLeave(), new SlowInstance(),
+            new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), CallersGuards.retryBudget(),
+            CallersGuards.circuitBreaker(), CallersGuards.rateLimit(), new JoinAndLeave(), new SlowInstance(),
             new Drains(), ServerLoss.byKill(), ServerLoss.byLameDuckMode(), ServerLoss.byFreeze(), new RollingRestart());
 
     private final long start = System.nanoTime();

@@ -81,6 +81,14 @@ final class Shop implements AutoCloseable {
         return start(name, cluster.urls());
     }
 
+    /** Starts an application anew, with more configuration. */
+    void restart(String name, Map<String, String> more) {
+        if (running().containsKey(name)) {
+            stop(name);
+        }
+        start(name, cluster.urls(), more);
+    }
+
     /** Starts all anew, the storefront at the first server and the services at the others. @return the first server */
     NatsServer separate() {
         List.copyOf(running().keySet()).forEach(this::stop);
@@ -105,11 +113,16 @@ final class Shop implements AutoCloseable {
     }
 
     private QuarkusApplication start(String name, String servers) {
+        return start(name, servers, Map.of());
+    }
+
+    private QuarkusApplication start(String name, String servers, Map<String, String> more) {
         String module = name.replaceFirst("-\\d+$", "");
         Map<String, String> configuration = new HashMap<>();
         configuration.put("quarkus.nats.servers", servers);
         configuration.put("quarkus.nats.connection-name", name);
         configuration.put("shop.instance", name);
+        configuration.putAll(more);
         QuarkusApplication started = QuarkusApplication.start(name, modules.resolve(module), log(name),
                 configuration);
         synchronized (applications) {
