@@ -145,7 +145,7 @@ final class ThreadedDataPath implements DataPath {
         ThreadedPort open = port;
         if (open != null) {
             try {
-                open.forceClose();
+                open.end();
             } catch (IOException e) {
                 LOG.debugf("Closing a socket failed: %s", e.getMessage());
             }

@@ -16,6 +16,8 @@ import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 public final class ThreadedPort extends SocketDataPortWithWriteTimeout {
 
     private ThreadedDataPath path;
+    /** Whether it has been read from; before that it can't be closed. */
+    private volatile boolean connected;
 
     @Override
     public void afterConstruct(Options options) {
@@ -26,6 +28,9 @@ public final class ThreadedPort extends SocketDataPortWithWriteTimeout {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (!connected) {
+            connected = true;
+        }
         if (path.isClosed()) {
             // It was being opened when jnats' connection was closed, which then knows nothing of it.
             forceClose();
@@ -39,6 +44,13 @@ public final class ThreadedPort extends SocketDataPortWithWriteTimeout {
             Connection reader = connection;
             reader.getOptions().getErrorListener().exceptionOccurred(reader, e);
             throw e;
+        }
+    }
+
+    /** Closes it, at the latest when it is first read from, if its path is closed. */
+    void end() throws IOException {
+        if (connected) {
+            forceClose();
         }
     }
 }
