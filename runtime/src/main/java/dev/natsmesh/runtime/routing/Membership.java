@@ -32,7 +32,7 @@ final class Membership implements Instances {
     private static final Logger LOG = Logger.getLogger(Membership.class);
     private static final byte[] NO_BODY = new byte[0];
     /** How long one that works may take to answer. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(10);

@@ -27,8 +27,10 @@ import dev.natsmesh.runtime.routing.Instance.State;
 public final class ServiceRoute {
 
     private static final Logger LOG = Logger.getLogger(ServiceRoute.class);
-    /** How long there must be no failure until calls go to the queue group again. */
+    /** How long there must be no failure until calls go to the queue group again, the first time. */
     static final Duration CALM = Duration.ofSeconds(10);
+    /** It doubles up to this when calls fail again soon after: then the queue group leads to what can't be reached. */
+    static final Duration LONGEST_CALM = Duration.ofMinutes(5);
     /** How long a trial waits for a call that may be repeated if it fails. */
     static final Duration TRIAL_PATIENCE = Duration.ofSeconds(5);
     /** An instance that is silent for so long is forgotten. */
@@ -45,7 +47,9 @@ public final class ServiceRoute {
     /** Those that get calls, {@code null} while the queue group does. */
     private volatile Instance[] targets;
     private long lastFailure;
+    private Duration calm = CALM;
     private boolean forbidden;
+    private boolean hasFailed;
     /** Whether a call has failed lately, or an instance is silent. */
     private boolean watchful;
     /** Whether somebody will look whether that is over. */
@@ -115,8 +119,7 @@ public final class ServiceRoute {
     }
 
     private synchronized void suspect(Instance instance, boolean silently) {
-        lastFailure = nanoTime.getAsLong();
-        watchful = true;
+        watch();
         if (instance != null && instances.containsValue(instance)) {
             instance.failures++;
             if (instance.state == State.ON_TRIAL
@@ -129,6 +132,19 @@ public final class ServiceRoute {
         }
         update();
         lookForCalm();
+    }
+
+    private void watch() {
+        long now = nanoTime.getAsLong();
+        if (!watchful) {
+            // It has been calm since the last failure.
+            boolean soon = hasFailed && now - lastFailure < 2 * calm.toNanos();
+            Duration longer = calm.multipliedBy(2);
+            calm = !soon ? CALM : longer.compareTo(LONGEST_CALM) < 0 ? longer : LONGEST_CALM;
+        }
+        watchful = true;
+        hasFailed = true;
+        lastFailure = now;
     }
 
     private void lookForCalm() {
@@ -245,8 +261,7 @@ public final class ServiceRoute {
         }
         onTrial.compareAndSet(instance, null);
         instance.state = State.SILENT;
-        lastFailure = nanoTime.getAsLong();
-        watchful = true;
+        watch();
         members.after(settings.backOff(), () -> members.ask(instance));
         update();
         lookForCalm();
@@ -268,7 +283,7 @@ public final class ServiceRoute {
             }
         }
         boolean allServe = serving.size() == instances.size();
-        if (allServe && watchful && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+        if (allServe && watchful && nanoTime.getAsLong() - lastFailure >= calm.toNanos()) {
             watchful = false;
         }
         boolean single = serving.size() > 1 && watchful || !serving.isEmpty() && !allServe;

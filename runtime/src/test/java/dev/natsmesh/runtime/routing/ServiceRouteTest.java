@@ -91,6 +91,25 @@ class ServiceRouteTest {
     }
 
     @Test
+    void whenTheQueueGroupFailsAgainSoonItTakesLongerUntilItIsBack() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.failed(null, BROKEN);
+        peers.pass(ServiceRoute.CALM);
+        assertThat(called()).isEqualTo(queueGroup());
+        route.failed(null, BROKEN);
+        peers.pass(ServiceRoute.CALM);
+        assertThat(called()).containsExactlyInAnyOrder(a, b);
+        peers.pass(ServiceRoute.CALM);
+        assertThat(called()).isEqualTo(queueGroup());
+
+        peers.pass(ServiceRoute.CALM.multipliedBy(5));
+        route.failed(null, BROKEN);
+        peers.pass(ServiceRoute.CALM);
+        assertThat(called()).as("it was well for long").isEqualTo(queueGroup());
+    }
+
+    @Test
     void failuresInARowEjectAndASuccessBetweenThemDoesNot() {
         Instance a = announce("a");
         Instance b = announce("b");
