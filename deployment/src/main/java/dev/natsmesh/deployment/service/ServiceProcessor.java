@@ -91,7 +91,7 @@ class ServiceProcessor {
                 ContractMethod method = contract.methods().get(i);
                 MethodInfo implementation = service.implementation(method.info(), index);
                 RuntimeValue<Invoker<Object, Object>> invoker = context
-                        .newInstance(invokers.createInvoker(bean, implementation).build().getClassName());
+                        .newInstance(invokers.createInvoker(bean, BeanMethods.of(bean, implementation)).build().getClassName());
                 ExecutionModel execution = ExecutionModels.of(implementation, method);
                 endpoints.add(recorder.endpoint(operations.get(i), fingerprints.of(contract, method), execution,
                         execution == ExecutionModel.WORKER && !method.shape().isAsynchronous(),

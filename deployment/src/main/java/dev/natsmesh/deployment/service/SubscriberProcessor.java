@@ -58,7 +58,8 @@ class SubscriberProcessor {
             BeanInfo bean = beans.beanStream().classBeans().filter(b -> b.getBeanClass().equals(subscriber.type().name()))
                     .firstResult().orElseThrow();
             RuntimeValue<Invoker<Object, Object>> invoker = context
-                    .newInstance(invokers.createInvoker(bean, subscriber.method().info()).build().getClassName());
+                    .newInstance(invokers.createInvoker(bean, BeanMethods.of(bean, subscriber.method().info())).build()
+                            .getClassName());
             subscribers.add(recorder.subscriber(recorder.endpoint(subscriber.operation(), null,
                     ExecutionModels.of(subscriber.method().info(), subscriber.method()), false, null, invoker,
                     bean.getIdentifier()),
