@@ -3,6 +3,7 @@ package dev.natsmesh.deployment.routing;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nats.client.Connection;
@@ -21,6 +22,7 @@ final class PeerInstance implements Closeable {
     private final String service;
     private final String id;
     private final Connection connection;
+    private final Dispatcher dispatcher;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
     private volatile Mood mood;
@@ -30,7 +32,7 @@ final class PeerInstance implements Closeable {
         this.id = id;
         this.mood = mood;
         this.connection = Nats.connect(url);
-        Dispatcher dispatcher = connection.createDispatcher();
+        this.dispatcher = connection.createDispatcher();
         dispatcher.subscribe(service + ".>", "q", this::call);
         dispatcher.subscribe("_MESH.I." + service + "." + id + ".>", this::call);
         dispatcher.subscribe("$SRV.PING." + service, this::ping);
@@ -81,12 +83,18 @@ final class PeerInstance implements Closeable {
         }
     }
 
+    /** Leaves without a word. */
     @Override
     public void close() {
+        if (connection.getStatus() == Connection.Status.CLOSED) {
+            return;
+        }
         try {
+            connection.closeDispatcher(dispatcher);
+            connection.flush(Duration.ofSeconds(20)); // now nothing is sent here any more
             connection.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
