@@ -34,7 +34,7 @@ class EjectionTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Ask.class, Failing.class, Silent.class, Leaving.class,
-            PeerInstance.class)
+            Mixed.class, PeerInstance.class)
             .overrideConfigKey("quarkus.nats.timeout", "600ms")
             .overrideConfigKey("quarkus.nats.ejection.max-failures", "3")
             .overrideConfigKey("quarkus.nats.ejection.back-off", "200ms");
@@ -45,6 +45,8 @@ class EjectionTest {
     Silent silent;
     @NatsClient
     Leaving leaving;
+    @NatsClient
+    Mixed mixed;
     @Inject
     MeterRegistry registry;
 
@@ -54,7 +56,7 @@ class EjectionTest {
     }
 
     private static PeerInstance peer(String service, String id, PeerInstance.Mood mood) throws Exception {
-        return new PeerInstance(MeshApplication.serverUrl(), service, id, mood);
+        return new PeerInstance(MeshApplication.serverUrl(), service, id, mood, false);
     }
 
     private double ejected(String service) {
@@ -135,6 +137,19 @@ class EjectionTest {
         }
     }
 
+    @Test
+    void aPlainInstanceGetsItsShareAlsoAfterFailures() throws Exception {
+        try (PeerInstance a = peer("mixed", "a", PeerInstance.Mood.FAILS);
+                PeerInstance b = peer("mixed", "b", PeerInstance.Mood.WORKS);
+                PeerInstance plain = new PeerInstance(MeshApplication.serverUrl(), "mixed", "plain",
+                        PeerInstance.Mood.WORKS, true)) {
+            callUntil(mixed::ask, () -> a.calls() >= 5 && plain.pings() >= 2);
+            a.set(PeerInstance.Mood.WORKS);
+            assertThat(answers(mixed::ask)).containsExactlyInAnyOrder("a", "b", "plain");
+            assertThat(b.calls()).isPositive();
+        }
+    }
+
     public interface Ask {
         String ask();
 
@@ -148,6 +163,10 @@ class EjectionTest {
 
     @NatsClient("silent")
     public interface Silent extends Ask {
+    }
+
+    @NatsClient("mixed")
+    public interface Mixed extends Ask {
     }
 
     @NatsClient("leaving")

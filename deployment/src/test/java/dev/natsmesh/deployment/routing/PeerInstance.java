@@ -12,7 +12,10 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
 
-/** An instance of a service, by the wire form alone: it announces itself, and answers or doesn't as it is told. */
+/**
+ * An instance of a service, by the wire form alone: it answers or doesn't as it is told, and unless it is a plain one, it announces
+ * itself and has a subject of its own.
+ */
 final class PeerInstance implements Closeable {
 
     enum Mood {
@@ -21,24 +24,30 @@ final class PeerInstance implements Closeable {
 
     private final String service;
     private final String id;
+    private final boolean plain;
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
     private volatile Mood mood;
 
-    PeerInstance(String url, String service, String id, Mood mood) throws Exception {
+    PeerInstance(String url, String service, String id, Mood mood, boolean plain) throws Exception {
+        this.plain = plain;
         this.service = service;
         this.id = id;
         this.mood = mood;
         this.connection = Nats.connect(url);
         this.dispatcher = connection.createDispatcher();
         dispatcher.subscribe(service + ".>", "q", this::call);
-        dispatcher.subscribe("_MESH.I." + service + "." + id + ".>", this::call);
+        if (!plain) {
+            dispatcher.subscribe("_MESH.I." + service + "." + id + ".>", this::call);
+        }
         dispatcher.subscribe("$SRV.PING." + service, this::ping);
         dispatcher.subscribe("$SRV.PING." + service + "." + id, this::ping);
         connection.flush(Duration.ofSeconds(20));
-        announce("up");
+        if (!plain) {
+            announce("up");
+        }
     }
 
     void set(Mood next) {
@@ -60,8 +69,9 @@ final class PeerInstance implements Closeable {
 
     private byte[] json(String more) {
         return """
-                {"name":"%s","id":"%s","version":"1.0.0","metadata":{"nats-mesh.addressable":"true"}%s}"""
-                .formatted(service, id, more).getBytes(StandardCharsets.UTF_8);
+                {"name":"%s","id":"%s","version":"1.0.0","metadata":{%s}%s}"""
+                .formatted(service, id, plain ? "" : "\"nats-mesh.addressable\":\"true\"", more)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void ping(Message message) {

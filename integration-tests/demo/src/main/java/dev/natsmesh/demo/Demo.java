@@ -23,9 +23,7 @@ public final class Demo {
     private static final Duration LIMIT = Duration.ofSeconds(400);
     private static final Duration EXPERIMENT_LIMIT = Duration.ofSeconds(60);
 
-    /**
-     * In this order; what disturbs least comes first. After calls have failed, an instance in another language gets none for a while.
-     */
+    /** In this order; what disturbs least comes first. */
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
             new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new SlowConsumer(), new Overload(),
             new Disconnect(), new Errors(), new Events(), CallersGuards.retryBudget(), CallersGuards.circuitBreaker(),

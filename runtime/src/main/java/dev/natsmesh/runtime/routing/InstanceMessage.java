@@ -12,10 +12,11 @@ import dev.natsmesh.runtime.call.MetadataKeys;
 /**
  * What an instance says of itself: an announcement, or an answer to {@code $SRV.PING}, which has its state among its metadata.
  *
+ * @param addressable whether it has a subject of its own
  * @param leaves whether it says that it leaves
  * @param nextMillis within how many milliseconds it will announce itself again, 0 if it doesn't say
  */
-record InstanceMessage(String id, boolean leaves, long nextMillis) {
+record InstanceMessage(String id, boolean addressable, boolean leaves, long nextMillis) {
 
     private static final JsonMapper JSON = new JsonMapper();
     /** What may stand in a subject and in logs of what a peer says. */
@@ -23,8 +24,8 @@ record InstanceMessage(String id, boolean leaves, long nextMillis) {
 
     /**
      * @param service of which service's instances
-     * @param prefix what the subjects of those begin with that are meant
-     * @return empty for what is neither, and for an instance that has no subject of its own
+     * @param prefix what the subjects of those begin with that are meant. One that has no subject of its own says nothing of it
+     * @return empty for what is neither
      */
     static Optional<InstanceMessage> parse(byte[] body, String service, String prefix) {
         JsonNode message;
@@ -35,14 +36,16 @@ record InstanceMessage(String id, boolean leaves, long nextMillis) {
         }
         String id = message.path("id").asText();
         JsonNode metadata = message.path("metadata");
-        return ID.matcher(id).matches() && message.path("name").asText().equals(service)
-                && metadata.path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix)
-                && metadata.path(MetadataKeys.ADDRESSABLE).asText().equals("true")
-                        ? Optional.of(new InstanceMessage(id,
-                                isLeaving(message.path("state").asText())
-                                        || isLeaving(metadata.path(MetadataKeys.STATE).asText()),
-                                message.path("next_ms").asLong()))
-                        : Optional.empty();
+        if (!ID.matcher(id).matches() || !message.path("name").asText().equals(service)) {
+            return Optional.empty();
+        }
+        boolean addressable = metadata.path(MetadataKeys.ADDRESSABLE).asText().equals("true");
+        if (addressable && !metadata.path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix)) {
+            return Optional.empty();
+        }
+        return Optional.of(new InstanceMessage(id, addressable,
+                isLeaving(message.path("state").asText()) || isLeaving(metadata.path(MetadataKeys.STATE).asText()),
+                message.path("next_ms").asLong()));
     }
 
     private static boolean isLeaving(String state) {

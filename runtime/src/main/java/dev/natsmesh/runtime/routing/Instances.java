@@ -11,6 +11,9 @@ interface Instances {
     /** Asks all that the route knows, but not more often than is good. */
     void askAll();
 
+    /** Asks whoever is there: {@link ServiceRoute#announced} or {@link ServiceRoute#plain} is called for each. */
+    void askWhoIsThere();
+
     /** Runs that later. */
     void after(Duration pause, Runnable task);
 }

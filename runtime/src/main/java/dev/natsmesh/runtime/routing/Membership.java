@@ -33,7 +33,7 @@ final class Membership implements Instances {
     private static final byte[] NO_BODY = new byte[0];
     /** How long one that works may take to answer. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_OF_MANY = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(10);
     /** How many announcements may be missing. */
@@ -66,9 +66,16 @@ final class Membership implements Instances {
     /** Listens and asks who is there. */
     void begin() {
         transport.listen(prefix.before(Subjects.announcements(service, "*")), this::announcement);
-        request("$SRV.PING." + service, true, PATIENCE_AT_FIRST, this::told, failure -> {
-            // Time is over, which is the usual end, or nobody is there.
-        });
+        askWhoIsThere();
+    }
+
+    @Override
+    public void askWhoIsThere() {
+        if (!closed) {
+            request("$SRV.PING." + service, true, PATIENCE_OF_MANY, this::told, failure -> {
+                // Time is over, which is the usual end, or nobody is there.
+            });
+        }
     }
 
     void close() {
@@ -84,6 +91,8 @@ final class Membership implements Instances {
         InstanceMessage.parse(body, service, prefix.tokens()).ifPresent(message -> {
             if (message.leaves()) {
                 route.left(message.id());
+            } else if (!message.addressable()) {
+                route.plain();
             } else {
                 route.announced(message.id(), new Instance(service, message.id(), prefix));
                 expectOthers(message.nextMillis());

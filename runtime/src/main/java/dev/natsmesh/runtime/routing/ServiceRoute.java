@@ -22,7 +22,8 @@ import dev.natsmesh.runtime.routing.Instance.State;
  * and again, or doesn't answer when it is asked, gets none for a while. When none has failed for a time, the queue group is back.
  *
  * <p>The set of those that get calls never becomes empty: calls go to the queue group then, and at most half of the instances are
- * ejected for failures.
+ * ejected for failures. Where there are instances that can't be called by themselves, since they are not of this extension, calls
+ * stay with the queue group: these would get none.
  */
 public final class ServiceRoute {
 
@@ -33,7 +34,7 @@ public final class ServiceRoute {
     static final Duration LONGEST_CALM = Duration.ofMinutes(5);
     /** How long a trial waits for a call that may be repeated if it fails. */
     static final Duration TRIAL_PATIENCE = Duration.ofSeconds(5);
-    /** An instance that is silent for so long is forgotten. */
+    /** An instance of which nothing is heard for so long is forgotten. */
     static final Duration MEMORY = Duration.ofMinutes(1);
 
     private final String service;
@@ -49,6 +50,9 @@ public final class ServiceRoute {
     private long lastFailure;
     private Duration calm = CALM;
     private boolean forbidden;
+    /** Whether an instance has been heard of that can't be called by itself, and when the last one was. */
+    private boolean hasPlain;
+    private long plainHeard;
     private boolean hasFailed;
     /** Whether a call has failed lately, or an instance is silent. */
     private boolean watchful;
@@ -141,6 +145,7 @@ public final class ServiceRoute {
             boolean soon = hasFailed && now - lastFailure < 2 * calm.toNanos();
             Duration longer = calm.multipliedBy(2);
             calm = !soon ? CALM : longer.compareTo(LONGEST_CALM) < 0 ? longer : LONGEST_CALM;
+            members.askWhoIsThere();
         }
         watchful = true;
         hasFailed = true;
@@ -158,6 +163,7 @@ public final class ServiceRoute {
         looking = false;
         update();
         if (watchful) {
+            members.askWhoIsThere();
             lookForCalm();
         }
     }
@@ -217,6 +223,13 @@ public final class ServiceRoute {
             instance.failures = 0;
             giveBack(instance, "is heard of again");
         }
+        update();
+    }
+
+    /** An instance says that it is there which can't be called by itself. */
+    synchronized void plain() {
+        hasPlain = true;
+        plainHeard = nanoTime.getAsLong();
         update();
     }
 
@@ -283,11 +296,15 @@ public final class ServiceRoute {
             }
         }
         boolean allServe = serving.size() == instances.size();
-        if (allServe && watchful && nanoTime.getAsLong() - lastFailure >= calm.toNanos()) {
+        long now = nanoTime.getAsLong();
+        if (allServe && watchful && now - lastFailure >= calm.toNanos()) {
             watchful = false;
         }
+        if (hasPlain && now - plainHeard > MEMORY.toNanos()) {
+            hasPlain = false;
+        }
         boolean single = serving.size() > 1 && watchful || !serving.isEmpty() && !allServe;
-        targets = single && !forbidden ? serving.toArray(Instance[]::new) : null;
+        targets = single && !forbidden && !hasPlain ? serving.toArray(Instance[]::new) : null;
     }
 
     /** Those that have not been heard of since that time, and are not known to be silent. */

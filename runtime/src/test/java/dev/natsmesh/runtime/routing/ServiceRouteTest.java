@@ -271,6 +271,32 @@ class ServiceRouteTest {
         assertThat(called()).isEqualTo(queueGroup());
     }
 
+    @Test
+    void whereAnInstanceCanNotBeCalledByItselfTheQueueGroupKeepsTheCalls() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.failed(null, BROKEN);
+        assertThat(peers.askedWhoIsThere).isEqualTo(1);
+        route.plain();
+        assertThat(called()).isEqualTo(queueGroup());
+        peers.pass(ServiceRoute.MEMORY.plusSeconds(1));
+        route.failed(null, BROKEN);
+        assertThat(called()).as("it has not been heard of for long").containsExactlyInAnyOrder(a, b);
+    }
+
+    @Test
+    void whoeverIsThereIsAskedAgainWhileInstancesAreCalledInTurn() {
+        announce("a");
+        announce("b");
+        route.failed(null, BROKEN);
+        route.failed(null, BROKEN);
+        assertThat(peers.askedWhoIsThere).isEqualTo(1);
+        peers.pass(ServiceRoute.CALM.dividedBy(2));
+        route.failed(null, BROKEN);
+        peers.pass(ServiceRoute.CALM.dividedBy(2));
+        assertThat(peers.askedWhoIsThere).isEqualTo(2);
+    }
+
     /** Asks nobody, and lets time pass as it is told. */
     private static final class Peers implements Instances {
 
@@ -280,6 +306,7 @@ class ServiceRouteTest {
         private final List<Instance> asked = new ArrayList<>();
         private final List<Later> later = new ArrayList<>();
         private int askedAll;
+        private int askedWhoIsThere;
         private long now = Long.MAX_VALUE - 1_000;
 
         void pass(Duration time) {
@@ -297,6 +324,11 @@ class ServiceRouteTest {
         @Override
         public void askAll() {
             askedAll++;
+        }
+
+        @Override
+        public void askWhoIsThere() {
+            askedWhoIsThere++;
         }
 
         @Override
