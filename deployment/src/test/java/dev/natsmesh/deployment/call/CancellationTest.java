@@ -2,9 +2,13 @@ package dev.natsmesh.deployment.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
@@ -17,9 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.deployment.MeshApplication;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -106,6 +116,34 @@ class CancellationTest {
         }
     }
 
+    @Test
+    void aMethodThatBlocksRunsToItsEndAndNobodyIsAnswered() throws Exception {
+        List<Message> replies = new CopyOnWriteArrayList<>();
+        try (Connection peer = Nats.connect(MeshApplication.serverUrl())) {
+            peer.createDispatcher(replies::add).subscribe("replies.blocked");
+            peer.publish("slow.block", "replies.blocked", null);
+            await(SlowService.BEGUN, 1);
+            peer.publish("_MESH.X.slow", "replies.blocked".getBytes(StandardCharsets.UTF_8));
+            assertThat(peer.request("slow.now", null, PATIENCE)).as("what was sent before has come").isNotNull();
+            SlowService.RELEASED.countDown();
+            Awaitility.await().atMost(PATIENCE).until(() -> requests(peer, "block") == 1);
+            assertThat(peer.request("slow.now", null, PATIENCE)).isNotNull();
+            peer.flush(PATIENCE);
+        }
+        assertThat(replies).isEmpty();
+    }
+
+    /** How many of an endpoint's have ended. */
+    private static long requests(Connection peer, String endpoint) throws Exception {
+        JsonNode stats = new ObjectMapper().readTree(peer.request("$SRV.STATS.slow", null, PATIENCE).getData());
+        for (JsonNode each : stats.path("endpoints")) {
+            if (each.path("name").asText().equals(endpoint)) {
+                return each.path("num_requests").asLong();
+            }
+        }
+        throw new AssertionError(stats);
+    }
+
     private static void await(AtomicInteger count, int wanted) {
         Awaitility.await().atMost(PATIENCE).until(() -> count.get() == wanted);
     }
@@ -135,6 +173,8 @@ class CancellationTest {
 
         Uni<String> now();
 
+        String block() throws InterruptedException;
+
         @Timeout(3000)
         Uni<String> brief();
     }
@@ -144,6 +184,7 @@ class CancellationTest {
 
         static final AtomicInteger BEGUN = new AtomicInteger();
         static final AtomicInteger CANCELLED = new AtomicInteger();
+        static final CountDownLatch RELEASED = new CountDownLatch(1);
 
         @Override
         public Uni<String> never() {
@@ -166,6 +207,13 @@ class CancellationTest {
                 }
             });
             return never;
+        }
+
+        @Override
+        public String block() throws InterruptedException {
+            BEGUN.incrementAndGet();
+            RELEASED.await();
+            return "ended";
         }
 
         @Override

@@ -111,6 +111,10 @@ final class ServedCall extends ReceivedCall implements Completion, AnsweredCall 
     @Override
     public void success(Object body) {
         end();
+        if (isCancelled()) { // a method that blocks runs to its end
+            message.finish();
+            return;
+        }
         try {
             if (stream == null) {
                 replies.send(message, headers(), added, (byte[]) body);
