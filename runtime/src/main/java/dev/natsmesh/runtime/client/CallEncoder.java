@@ -17,16 +17,15 @@ final class CallEncoder {
 
     private final Operation operation;
     private final SubjectTemplate subjects;
-    /** What stands behind an instance's address. */
-    private final SubjectTemplate ofInstance;
     private final HeaderArguments headers;
     private final Arguments arguments;
     private final OperationCodec codec;
+    /** What stands behind an instance's address, once one is called by itself; whoever needs it first makes it. */
+    private SubjectTemplate ofInstance;
 
     CallEncoder(Operation operation, SubjectPrefix prefix, OperationCodec codec) {
         this.operation = operation;
         this.subjects = SubjectTemplate.of(operation, prefix.before(operation.address()));
-        this.ofInstance = SubjectTemplate.of(operation, Subjects.within(operation.service(), operation.subject()));
         this.headers = HeaderArguments.of(operation);
         this.arguments = Arguments.of(operation);
         this.codec = codec;
@@ -38,7 +37,16 @@ final class CallEncoder {
 
     /** @param to which instance is called, {@code null} for whichever gets it */
     Subject subject(Call call, Instance to) {
-        return to == null ? subject(call) : to.subject(ofInstance.subject(call.payload()).toString());
+        return to == null ? subject(call) : to.subject(ofInstance().subject(call.payload()).toString());
+    }
+
+    private SubjectTemplate ofInstance() {
+        SubjectTemplate made = ofInstance;
+        if (made == null) {
+            made = SubjectTemplate.of(operation, Subjects.within(operation.service(), operation.subject()));
+            ofInstance = made;
+        }
+        return made;
     }
 
     /**
