@@ -8,14 +8,14 @@ import dev.natsmesh.testkit.Progress;
 
 /**
  * The server that the storefront is on, and none of the services, goes away under load. No idempotent call fails, and none takes
- * longer than it takes to notice.
+ * much longer than it takes to notice.
  *
  * @param name the experiment's name
  * @param what what is done to the server, for people
  * @param loss does it
  * @param seconds how long the load lasts
- * @param p99 what 99 of 100 calls may take
- * @param longest what the longest call may take
+ * @param p99 what 99 of 100 calls should take at most
+ * @param longest what the longest call should take at most
  */
 record ServerLoss(String name, String what, Consumer<NatsServer> loss, int seconds, Duration p99,
         Duration longest) implements Experiment {
