@@ -49,6 +49,11 @@ final class NoTransport implements Transport {
     }
 
     @Override
+    public ServedSubject serveAlone(String subject, String queueGroup, MessageHandler handler) {
+        return serve(subject, queueGroup, handler);
+    }
+
+    @Override
     public ServedSubject listen(String subject, MessageHandler handler) {
         return serve(subject, null, handler);
     }

@@ -22,6 +22,10 @@ public class Call implements Cancellable {
     private final Deadline deadline;
     private final Object payload;
     private final ContextInternal context;
+    /** Where the last attempt of the call went that chose where to go, {@code null} if none did; kept by the whole call. */
+    private Object tried;
+    /** The whole call, if this is one attempt of it; itself otherwise. */
+    private Call whole = this;
     /** What runs for the call now, or {@link #CANCELLED}. */
     private volatile Cancellable running;
 
@@ -70,7 +74,19 @@ public class Call implements Cancellable {
 
     /** A call of the same, for one attempt to end this one. What is done for it is done where this call is made. */
     public Call attempt(Headers headersOfAttempt, Deadline deadlineOfAttempt) {
-        return new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context);
+        Call attempt = new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context);
+        attempt.whole = whole;
+        return attempt;
+    }
+
+    /** Where the last attempt went before this one, as that one told; {@code null} if there was none, or it didn't. */
+    public Object tried() {
+        return whole.tried;
+    }
+
+    /** Tells where this attempt goes. */
+    public void trying(Object destination) {
+        whole.tried = destination;
     }
 
     /** On the caller's side: the call that is being served and led to this one; {@code null} if none is known to. */

@@ -46,8 +46,8 @@ final class RemoteInvocation extends SendingStage {
     }
 
     @Override
-    Instance choose() {
-        return route == null ? null : route.next(traits.resendable());
+    Instance choose(Call call) {
+        return route == null ? null : route.next(call, traits.resendable());
     }
 
     @Override

@@ -20,7 +20,7 @@ abstract class SendingStage implements Stage {
 
     @Override
     public final void handle(Call call, Completion completion) {
-        Instance to = choose();
+        Instance to = choose(call);
         Subject subject;
         byte[] body;
         try {
@@ -33,8 +33,8 @@ abstract class SendingStage implements Stage {
         send(call, to, subject, body, completion);
     }
 
-    /** Which instance gets the next call; {@code null} for whichever the server chooses, or for all. */
-    Instance choose() {
+    /** Which instance gets the call; {@code null} for whichever the server chooses, or for all. */
+    Instance choose(Call call) {
         return null;
     }
 

@@ -11,6 +11,8 @@ public final class Instance {
     enum State {
         /** It gets calls. */
         SERVING,
+        /** Nobody listens at its subject: it is on its way to another server, or has left. It gets none until that is known. */
+        ABSENT,
         /** It has failed too often, and gets none for a while. */
         EJECTED,
         /** That while is over: it may get one call, whose end decides. */
@@ -28,6 +30,8 @@ public final class Instance {
     int ejections;
     /** When something was heard of it last, on the clock of the route. */
     long heard;
+    /** How many times in a row nobody listened where it was asked. */
+    int absences;
     /** Since when it is on trial. */
     long onTrialSince;
 

@@ -144,7 +144,7 @@ final class Membership implements Instances {
         if (failure instanceof CallTimeoutException) {
             route.silent(instance);
         } else if (failure instanceof NoRespondersException) {
-            route.failed(instance, failure);
+            route.absent(instance);
         } else {
             after(PATIENCE, () -> ask(instance));
         }

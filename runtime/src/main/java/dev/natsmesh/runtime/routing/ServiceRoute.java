@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.NoRespondersException;
+import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.routing.Instance.State;
 
 /**
@@ -34,6 +35,10 @@ public final class ServiceRoute {
     static final Duration LONGEST_CALM = Duration.ofMinutes(5);
     /** How long a trial waits for a call that may be repeated if it fails. */
     static final Duration TRIAL_PATIENCE = Duration.ofSeconds(5);
+    /** How soon an instance is asked that is perhaps only on its way to another server, and all if none answers. */
+    static final Duration SOON = Duration.ofMillis(100);
+    /** How many times in a row nobody listens where an instance is asked until it is forgotten. */
+    static final int ABSENCES = 2;
     /** An instance of which nothing is heard for so long is forgotten. */
     static final Duration MEMORY = Duration.ofMinutes(1);
 
@@ -69,21 +74,36 @@ public final class ServiceRoute {
     }
 
     /**
-     * The instance that gets the next call.
+     * The instance that gets the call: another one than its last attempt had, if there is another.
      *
      * @param idempotent whether the call can be repeated if it fails
      * @return {@code null} for the queue group
      */
-    public Instance next(boolean idempotent) {
+    public Instance next(Call call, boolean idempotent) {
         Instance[] all = targets;
         if (all == null) {
             return null;
         }
-        Instance tried = onTrial.get();
-        if (tried != null && (idempotent || nanoTime.getAsLong() - tried.onTrialSince > TRIAL_PATIENCE.toNanos())
-                && onTrial.compareAndSet(tried, null)) {
-            return tried;
+        Instance before = (Instance) call.tried();
+        Instance trial = onTrial.get();
+        Instance next;
+        if (trial != null && trial != before && mayTry(trial, idempotent) && onTrial.compareAndSet(trial, null)) {
+            next = trial;
+        } else {
+            next = inTurn(all);
+            if (next == before) {
+                next = inTurn(all);
+            }
         }
+        call.trying(next);
+        return next;
+    }
+
+    private boolean mayTry(Instance trial, boolean idempotent) {
+        return idempotent || nanoTime.getAsLong() - trial.onTrialSince > TRIAL_PATIENCE.toNanos();
+    }
+
+    private Instance inTurn(Instance[] all) {
         return all[Math.floorMod(turns.getAndIncrement(), all.length)];
     }
 
@@ -101,7 +121,7 @@ public final class ServiceRoute {
      */
     public void failed(Instance instance, Throwable failure) {
         if (failure instanceof NoRespondersException) {
-            gone(instance);
+            missed(instance);
         } else if (Blame.isInstances(failure)) {
             suspect(instance, failure instanceof CallTimeoutException);
         } else if (failure instanceof CancellationException) {
@@ -119,6 +139,9 @@ public final class ServiceRoute {
         instance.failures = 0;
         if (instance.state == State.ON_TRIAL) {
             giveBack(instance, "works again");
+        } else if (instance.state == State.ABSENT) {
+            present(instance);
+            update();
         }
     }
 
@@ -194,10 +217,44 @@ public final class ServiceRoute {
         }
     }
 
-    /** Nobody listens there: the instance has left, or all have. */
+    /** Nobody listens where it was called, and perhaps will in a moment. */
+    private synchronized void missed(Instance instance) {
+        if (instance == null || instances.get(instance.id()) != instance || instance.state == State.ABSENT) {
+            return;
+        }
+        if (instance.state != State.SERVING) {
+            gone(instance);
+            return;
+        }
+        instance.state = State.ABSENT;
+        instance.absences = 0;
+        update();
+        members.after(SOON, () -> members.ask(instance));
+    }
+
+    /** Nobody listens where an instance was asked. */
+    synchronized void absent(Instance instance) {
+        if (instance.state != State.ABSENT) {
+            missed(instance);
+        } else if (++instance.absences < ABSENCES) {
+            members.after(settings.backOff(), () -> members.ask(instance));
+        } else {
+            gone(instance);
+        }
+    }
+
+    private void present(Instance instance) {
+        instance.heard = nanoTime.getAsLong();
+        if (instance.state == State.ABSENT) {
+            instance.state = State.SERVING;
+        }
+    }
+
+    /** The instance has left. */
     private synchronized void gone(Instance instance) {
         if (instance != null) {
-            if (instances.remove(instance.id(), instance) && instance.state != State.SERVING) {
+            if (instances.remove(instance.id(), instance) && instance.state != State.SERVING
+                    && instance.state != State.ABSENT) {
                 listeners.forEach(listener -> listener.returned(service));
             }
             onTrial.compareAndSet(instance, null);
@@ -218,7 +275,7 @@ public final class ServiceRoute {
     /** An instance says that it is there. */
     synchronized void announced(String id, Instance unknown) {
         Instance instance = instances.computeIfAbsent(id, key -> unknown);
-        instance.heard = nanoTime.getAsLong();
+        present(instance);
         if (instance.state == State.SILENT) {
             instance.failures = 0;
             giveBack(instance, "is heard of again");
@@ -243,7 +300,7 @@ public final class ServiceRoute {
         if (instances.get(instance.id()) != instance) {
             return;
         }
-        instance.heard = nanoTime.getAsLong();
+        present(instance);
         if (instance.state == State.SILENT) {
             instance.failures = 0;
             giveBack(instance, "answers again");
@@ -268,7 +325,7 @@ public final class ServiceRoute {
             gone(instance);
             return;
         }
-        if (instance.state == State.SERVING) {
+        if (instance.state == State.SERVING || instance.state == State.ABSENT) {
             LOG.warnf("%s: instance %s doesn't answer and gets no calls", service, instance);
             listeners.forEach(listener -> listener.ejected(service, "silence"));
         }
@@ -278,6 +335,23 @@ public final class ServiceRoute {
         members.after(settings.backOff(), () -> members.ask(instance));
         update();
         lookForCalm();
+        if (!isAnyServing()) {
+            members.after(SOON, this::askTheSilent);
+        }
+    }
+
+    private void askTheSilent() {
+        List<Instance> silent;
+        synchronized (this) {
+            silent = isAnyServing()
+                    ? List.of()
+                    : instances.values().stream().filter(each -> each.state == State.SILENT).toList();
+        }
+        silent.forEach(members::ask);
+    }
+
+    private boolean isAnyServing() {
+        return instances.values().stream().anyMatch(each -> each.state == State.SERVING);
     }
 
     private void giveBack(Instance instance, String why) {

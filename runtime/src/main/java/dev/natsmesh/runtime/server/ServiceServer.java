@@ -73,8 +73,7 @@ public final class ServiceServer {
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
                     metadata(endpoint, subjects), statistics));
         }
-        // While this instance moves between servers it is subscribed twice, and must not get its calls twice.
-        transport.serve(own.wildcard(), Subjects.QUEUE_GROUP, own);
+        transport.serveAlone(own.wildcard(), Subjects.QUEUE_GROUP, own);
         ServiceInstance served = new ServiceInstance(service.name(), instance, service.version(), service.description(),
                 metadata(), Instant.now(), endpoints);
         discovery.announce(served);

@@ -79,6 +79,11 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
+    public ServedSubject serveAlone(String subject, String queueGroup, MessageHandler handler) {
+        return first.serveAlone(subject, queueGroup, handler);
+    }
+
+    @Override
     public ServedSubject listen(String subject, MessageHandler handler) {
         return first.listen(subject, handler);
     }

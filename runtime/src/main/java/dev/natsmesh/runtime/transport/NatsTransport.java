@@ -20,6 +20,7 @@ import dev.natsmesh.runtime.call.Deadline;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.protocol.FrameBuffer;
+import dev.natsmesh.runtime.transport.Subscriptions.Kind;
 import io.vertx.core.impl.ContextInternal;
 
 /**
@@ -142,12 +143,17 @@ public final class NatsTransport implements Transport, LinkEvents {
 
     @Override
     public ServedSubject serve(String subject, String queueGroup, MessageHandler handler) {
-        return subscriptions.add(subject, queueGroup, false, handler);
+        return subscriptions.add(subject, queueGroup, Kind.SHARED, handler);
+    }
+
+    @Override
+    public ServedSubject serveAlone(String subject, String queueGroup, MessageHandler handler) {
+        return subscriptions.add(subject, queueGroup, Kind.ALONE, handler);
     }
 
     @Override
     public ServedSubject listen(String subject, MessageHandler handler) {
-        return subscriptions.add(subject, null, true, handler);
+        return subscriptions.add(subject, null, Kind.LASTING, handler);
     }
 
     @Override
@@ -255,7 +261,7 @@ public final class NatsTransport implements Transport, LinkEvents {
         Link next = lost == active && !closed ? standby.take() : null;
         if (next != null) {
             active = next;
-            subscriptions.renewOn(next);
+            subscriptions.move(lost, next);
         }
         return next;
     }

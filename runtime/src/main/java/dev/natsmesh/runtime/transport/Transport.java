@@ -35,6 +35,15 @@ public interface Transport {
     ServedSubject serve(String subject, String queueGroup, MessageHandler handler);
 
     /**
+     * Serves a subject that nobody else serves, also on every later connection, until it is withdrawn or the transport drains. Each
+     * message comes once, also while the connection moves to another server; and each comes as soon as it has moved, also if the
+     * server that was left hangs and others still believe that it passes messages on.
+     *
+     * @param queueGroup what the names of the groups begin with that the subject is served in
+     */
+    ServedSubject serveAlone(String subject, String queueGroup, MessageHandler handler);
+
+    /**
      * Listens to a subject, also on every later connection and while the transport drains, until it is withdrawn or the transport
      * closes. Every listener gets each message; some come twice while the connection moves to another server.
      */

@@ -19,12 +19,15 @@ import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.ServiceException;
+import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 
 class ServiceRouteTest {
 
     private static final int MAX_FAILURES = 3;
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
+    private static final NoRespondersException NOBODY = new NoRespondersException("nobody");
     private static final ServiceException BROKEN = new ServiceException(500, "broken");
 
     private final Peers peers = new Peers();
@@ -57,8 +60,16 @@ class ServiceRouteTest {
     /** Who gets the next calls, {@code null} among them for the queue group. */
     private Set<Instance> called() {
         Set<Instance> called = new LinkedHashSet<>();
-        IntStream.range(0, 12).forEach(i -> called.add(route.next(false)));
+        IntStream.range(0, 12).forEach(i -> called.add(next(false)));
         return called;
+    }
+
+    private Instance next(boolean idempotent) {
+        return route.next(call(), idempotent);
+    }
+
+    private static Call call() {
+        return new Call(null, new Headers(), null, null);
     }
 
     private Set<Instance> queueGroup() {
@@ -76,6 +87,34 @@ class ServiceRouteTest {
         route.failed(null, new CallRefusedException(429, "too many"));
         route.failed(null, new ConnectionLostException("lost", true));
         assertThat(called()).isEqualTo(queueGroup());
+    }
+
+    @Test
+    void anotherAttemptOfACallGoesToAnotherInstance() {
+        announce("a");
+        announce("b");
+        announce("c");
+        route.failed(null, BROKEN);
+        Call call = call();
+        Instance before = null;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            // Calls in between, as many as would bring the turn round again.
+            next(true);
+            next(true);
+            Instance now = route.next(call.attempt(new Headers(), null), true);
+            assertThat(now).isNotSameAs(before);
+            before = now;
+        }
+    }
+
+    @Test
+    void theOnlyInstanceGetsAllAttempts() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        fail(a, MAX_FAILURES);
+        Call call = call();
+        assertThat(route.next(call, true)).isSameAs(b);
+        assertThat(route.next(call.attempt(new Headers(), null), true)).isSameAs(b);
     }
 
     @Test
@@ -153,9 +192,9 @@ class ServiceRouteTest {
         peers.pass(Duration.ofMillis(1));
         assertThat(peers.asked).containsExactly(a);
         route.answered(a);
-        assertThat(route.next(false)).as("a call that can't be repeated").isSameAs(b);
-        assertThat(route.next(true)).isSameAs(a);
-        assertThat(route.next(true)).isSameAs(b);
+        assertThat(next(false)).as("a call that can't be repeated").isSameAs(b);
+        assertThat(next(true)).isSameAs(a);
+        assertThat(next(true)).isSameAs(b);
 
         fail(a, 1);
         peers.asked.clear();
@@ -163,7 +202,7 @@ class ServiceRouteTest {
         assertThat(peers.asked).as("the second back-off is twice as long").isEmpty();
         peers.pass(Duration.ofMillis(1));
         route.answered(a);
-        assertThat(route.next(true)).isSameAs(a);
+        assertThat(next(true)).isSameAs(a);
         route.succeeded(a);
         assertThat(called()).containsExactlyInAnyOrder(a, b);
         assertThat(told).containsExactly("pricing failures", "pricing returned");
@@ -188,9 +227,9 @@ class ServiceRouteTest {
         fail(a, MAX_FAILURES);
         peers.pass(BACK_OFF);
         route.answered(a);
-        assertThat(route.next(true)).isSameAs(a);
+        assertThat(next(true)).isSameAs(a);
         route.failed(a, new ConnectionLostException("lost", true));
-        assertThat(route.next(true)).isSameAs(a);
+        assertThat(next(true)).isSameAs(a);
     }
 
     @Test
@@ -207,6 +246,20 @@ class ServiceRouteTest {
         announce("a");
         assertThat(called()).containsExactlyInAnyOrder(a, b);
         assertThat(told).containsExactly("pricing silence", "pricing returned");
+    }
+
+    @Test
+    void ifAllAreSilentTheyAreAskedAgainSoon() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        route.silent(a);
+        peers.pass(ServiceRoute.SOON);
+        assertThat(peers.asked).isEmpty();
+        route.silent(b);
+        peers.pass(ServiceRoute.SOON);
+        assertThat(peers.asked).containsExactly(a, b);
+        route.answered(b);
+        assertThat(called()).containsExactly(b);
     }
 
     @Test
@@ -249,9 +302,41 @@ class ServiceRouteTest {
         route.failed(null, BROKEN);
         route.left("a");
         assertThat(called()).containsExactlyInAnyOrder(b, c);
-        route.failed(c, new NoRespondersException("nobody"));
+        route.left("c");
         assertThat(called()).as("one alone is what the queue group has, too").isEqualTo(queueGroup());
         assertThat(a.failures).isZero();
+    }
+
+    @Test
+    void oneThatIsOnItsWayToAnotherServerGetsCallsOnceItIsThere() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        Instance c = announce("c");
+        route.failed(a, NOBODY);
+        route.failed(a, NOBODY);
+        assertThat(called()).containsExactlyInAnyOrder(b, c);
+        peers.pass(ServiceRoute.SOON);
+        assertThat(peers.asked).containsExactly(a);
+        route.answered(a);
+        route.failed(null, BROKEN);
+        assertThat(called()).containsExactlyInAnyOrder(a, b, c);
+        assertThat(told).as("it has done nothing wrong").isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotThereWhenItIsAskedTwiceIsForgotten() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        Instance c = announce("c");
+        route.failed(a, NOBODY);
+        peers.pass(ServiceRoute.SOON);
+        route.absent(a);
+        peers.pass(BACK_OFF);
+        assertThat(peers.asked).containsExactly(a, a);
+        assertThat(called()).containsExactlyInAnyOrder(b, c);
+        route.absent(a);
+        assertThat(called()).as("all that there are").isEqualTo(queueGroup());
+        assertThat(told).isEmpty();
     }
 
     @Test

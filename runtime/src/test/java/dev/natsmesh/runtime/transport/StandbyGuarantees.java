@@ -3,12 +3,14 @@ package dev.natsmesh.runtime.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,29 @@ abstract class StandbyGuarantees extends TransportConformance {
         // Its new server needs no other one to know of it.
         Transport client = connect(cluster.server(serverOf(service, cluster)).url());
         awaitServed(client, "echo");
+    }
+
+    @Test
+    void aSubjectServedAloneGetsEveryMessageOnceWhileItsFormerServerHangs() {
+        NatsCluster cluster = cluster();
+        Transport service = connectWithStandby(urls(cluster));
+        int home = serverOf(service, cluster);
+        int standby = awaitStandby(cluster, home);
+        Executions executions = new Executions();
+        service.serveAlone("own", QUEUE, executions);
+        // This server goes on believing that the subject is served at the one that hangs.
+        Transport client = connect(cluster.server(standby).url());
+        awaitServed(client, "own");
+
+        cluster.server(home).freeze();
+        Awaitility.await().atMost(PATIENCE).until(() -> service.state() == TransportState.CONNECTED
+                && serverOf(service, cluster) == standby);
+        awaitServed(client, "own");
+        List<CompletableFuture<Reply>> replies = IntStream.range(0, 50)
+                .mapToObj(i -> send(client, "own", Integer.toString(i))).toList();
+        assertThat(replies).allSatisfy(reply -> await(reply));
+        cluster.server(home).thaw();
+        assertThat(executions.counts().values()).allMatch(count -> count == 1);
     }
 
     @Test
