@@ -17,14 +17,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.Idempotent;
+import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsMeshException;
+import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.deployment.MeshApplication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.mutiny.Multi;
 
 /** Two instances each of several services, of which one doesn't do what it should. */
 class EjectionTest {
@@ -34,7 +37,7 @@ class EjectionTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Ask.class, Failing.class, Silent.class, Leaving.class,
-            Mixed.class, PeerInstance.class)
+            Mixed.class, Flowing.class, PeerInstance.class)
             .overrideConfigKey("quarkus.nats.timeout", "600ms")
             .overrideConfigKey("quarkus.nats.ejection.max-failures", "3")
             .overrideConfigKey("quarkus.nats.ejection.back-off", "200ms");
@@ -47,6 +50,8 @@ class EjectionTest {
     Leaving leaving;
     @NatsClient
     Mixed mixed;
+    @NatsClient
+    Flowing flowing;
     @Inject
     MeterRegistry registry;
 
@@ -61,9 +66,6 @@ class EjectionTest {
 
     private double ejected(String service) {
         Gauge gauge = registry.find("rpc.client.instances.ejected").tag("rpc.service", service).gauge();
-        if (gauge != null)
-            System.err.println(
-                    "DEBUG " + registry.getClass() + " " + gauge.getClass() + " " + gauge.value() + " " + gauge.getId());
         return gauge == null ? 0 : gauge.value();
     }
 
@@ -138,6 +140,30 @@ class EjectionTest {
     }
 
     @Test
+    void streamsAreNotOpenedAtAnInstanceThatFails() throws Exception {
+        try (PeerInstance a = peer("flowing", "a", PeerInstance.Mood.FAILS);
+                PeerInstance b = peer("flowing", "b", PeerInstance.Mood.WORKS)) {
+            callUntil(this::flow, () -> ejected("flowing") == 1);
+            int calls = a.calls();
+            for (int i = 0; i < CALLS; i++) {
+                // It answers, although what it answers is no stream.
+                assertThatThrownBy(this::flow).isInstanceOf(MessageFormatException.class);
+            }
+            assertThat(a.calls()).isEqualTo(calls);
+            assertThat(b.calls()).isGreaterThanOrEqualTo(CALLS);
+
+            b.close();
+            a.close();
+            assertThatThrownBy(this::flow).as("nobody is there, which is told at once")
+                    .isInstanceOf(NoRespondersException.class);
+        }
+    }
+
+    private String flow() {
+        return flowing.flow().collect().last().await().atMost(PATIENCE);
+    }
+
+    @Test
     void aPlainInstanceGetsItsShareAlsoAfterFailures() throws Exception {
         try (PeerInstance a = peer("mixed", "a", PeerInstance.Mood.FAILS);
                 PeerInstance b = peer("mixed", "b", PeerInstance.Mood.WORKS);
@@ -163,6 +189,11 @@ class EjectionTest {
 
     @NatsClient("silent")
     public interface Silent extends Ask {
+    }
+
+    @NatsClient("flowing")
+    public interface Flowing {
+        Multi<String> flow();
     }
 
     @NatsClient("mixed")

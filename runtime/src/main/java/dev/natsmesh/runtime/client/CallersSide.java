@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageFormatException;
+import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
@@ -12,6 +13,7 @@ import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.codec.ErrorReply;
+import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSide;
 import dev.natsmesh.runtime.transport.PendingRequest;
@@ -33,11 +35,16 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     private final Completion completion;
     private final Multi<?> items;
     private final SentItems sent;
+    /** Which instance was called, {@code null} for whichever the server chose. */
+    private final Instance to;
+    private Transport transport;
+    private byte[] body;
     private PendingRequest pending;
     /** The service's side, {@code null} until it has told it. */
     private Subject service;
 
-    CallersSide(RemoteStream stream, Call call, Completion completion, EventLoop loop, Multi<?> items, SentItems sent) {
+    CallersSide(RemoteStream stream, Call call, Completion completion, EventLoop loop, Multi<?> items, SentItems sent,
+            Instance to) {
         super(stream.name(), loop, stream.settings().liveness(), stream.codec().reply(),
                 call instanceof StreamCall streaming ? streaming.items() : null, sent);
         this.stream = stream;
@@ -45,6 +52,7 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
         this.completion = completion;
         this.items = items;
         this.sent = sent;
+        this.to = to;
     }
 
     /** Adds what the first message tells. */
@@ -57,6 +65,8 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
             if (call.isCancelled()) {
                 end(null, new CancellationException("%s: cancelled".formatted(stream.name())));
             } else {
+                this.transport = transport;
+                this.body = request.body();
                 pending = transport.request(request, this);
             }
         });
@@ -95,6 +105,8 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
             return;
         }
         service = Subject.of(named);
+        body = null;
+        stream.opened(to);
         pending.keepOpen();
         begin(headers);
         if (sent != null) {
@@ -181,7 +193,17 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
 
     @Override
     public void failed(RuntimeException failure) {
-        onLoop(() -> end(null, failure));
+        onLoop(() -> {
+            if (to != null && body != null && failure instanceof NoRespondersException) {
+                // It isn't there any more, and nothing has run.
+                stream.failed(to, failure);
+                Request again = stream.again(call, body);
+                body = null;
+                pending = transport.request(again, this);
+            } else {
+                end(null, failure);
+            }
+        });
     }
 
     @Override
@@ -204,6 +226,9 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     private void end(Object result, Throwable failure) {
         if (!close()) {
             return;
+        }
+        if (failure != null) {
+            stream.failed(to, failure);
         }
         if (pending != null) {
             pending.close();

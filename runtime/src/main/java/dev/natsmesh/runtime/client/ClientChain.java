@@ -79,7 +79,7 @@ public final class ClientChain {
             case ONE_WAY, EVENT -> new OneWayInvocation(operation, prefix, codec, transport);
             case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
             case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,
-                    transport, streams);
+                    transport, streams, routes.to(operation.service()));
         };
         for (int i = observations.size() - 1; i >= 0; i--) {
             Observation observation = observations.get(i);

@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.client;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 
 import dev.natsmesh.runtime.call.Call;
@@ -10,6 +11,7 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.routing.Instance;
+import dev.natsmesh.runtime.routing.ServiceRoute;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.transport.Request;
@@ -28,9 +30,11 @@ final class RemoteStream extends SendingStage {
     private final OperationCodec codec;
     private final Transport transport;
     private final StreamSettings settings;
+    /** {@code null} if calls always go to the queue group. */
+    private final ServiceRoute route;
 
     RemoteStream(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
-            StreamSettings settings) {
+            StreamSettings settings, ServiceRoute route) {
         super(operation, prefix, codec);
         this.traits = new RequestTraits(operation.toString(), false, true,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
@@ -38,6 +42,12 @@ final class RemoteStream extends SendingStage {
         this.codec = codec;
         this.transport = transport;
         this.settings = settings;
+        this.route = route;
+    }
+
+    @Override
+    Instance choose(Call call) {
+        return route == null ? null : route.next(call, traits.resendable());
     }
 
     @Override
@@ -45,9 +55,28 @@ final class RemoteStream extends SendingStage {
         Multi<?> items = encoder().stream(call);
         EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
         SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
-        CallersSide side = new CallersSide(this, call, completion, loop, items, sent);
+        CallersSide side = new CallersSide(this, call, completion, loop, items, sent, to);
         call.running(side);
         side.open(transport, new Request(traits, subject, side.first(call.headers()), body, call.deadline()));
+    }
+
+    /** The same to the queue group, of a stream that was not opened. */
+    Request again(Call call, byte[] body) {
+        return new Request(traits, encoder().subject(call), call.headers(), body, call.deadline());
+    }
+
+    /** The service has opened a stream. */
+    void opened(Instance by) {
+        if (by != null) {
+            route.succeeded(by);
+        }
+    }
+
+    /** A stream has ended, or was not opened. */
+    void failed(Instance by, Throwable failure) {
+        if (route != null && !(failure instanceof CancellationException)) {
+            route.failed(by, failure);
+        }
     }
 
     /** The code that makes a caller's items runs on the context of its call. */
