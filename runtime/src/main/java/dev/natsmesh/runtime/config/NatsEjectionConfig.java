@@ -25,7 +25,8 @@ public interface NatsEjectionConfig {
 
     /**
      * How long it gets none the first time. After that it is asked whether it is there, and gets one call, whose end decides: it is
-     * back, or waits twice as long. Also how often an instance that doesn't answer is asked.
+     * back, or waits twice as long. Also how often an instance that doesn't answer is asked. Each pause is up to a quarter longer, at
+     * random.
      */
     @WithDefault("1s")
     Duration backOff();

@@ -13,9 +13,15 @@ public record EjectionSettings(int maxFailures, Duration backOff, Duration maxBa
 
     private static final int MOST_DOUBLINGS = 16;
 
-    /** @param ejections how many times in a row the instance has been ejected, from 1 on */
-    Duration backOff(int ejections) {
+    /**
+     * Up to a quarter longer, so that many callers don't come back to the instance in the same moment.
+     *
+     * @param ejections how many times in a row the instance has been ejected, from 1 on
+     * @param random from 0 to 1
+     */
+    Duration backOff(int ejections, double random) {
         int doublings = Math.min(ejections - 1, MOST_DOUBLINGS);
-        return Duration.ofNanos(Math.min(maxBackOff.toNanos(), backOff.toNanos() << doublings));
+        long nanos = Math.min(maxBackOff.toNanos(), backOff.toNanos() << doublings);
+        return Duration.ofNanos(nanos + (long) (nanos * random / 4));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -56,7 +57,8 @@ final class Membership implements Instances {
         this.prefix = prefix;
         this.transport = transport;
         this.executor = executor;
-        this.route = new ServiceRoute(service, settings, this, listeners, System::nanoTime);
+        this.route = new ServiceRoute(service, settings, this, listeners, System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     ServiceRoute route() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 import org.jboss.logging.Logger;
@@ -47,6 +48,8 @@ public final class ServiceRoute {
     private final Instances members;
     private final List<Ejections> listeners;
     private final LongSupplier nanoTime;
+    /** From 0 to 1. */
+    private final DoubleSupplier random;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<Instance> onTrial = new AtomicReference<>();
@@ -65,12 +68,13 @@ public final class ServiceRoute {
     private boolean looking;
 
     ServiceRoute(String service, EjectionSettings settings, Instances members, List<Ejections> listeners,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime, DoubleSupplier random) {
         this.service = service;
         this.settings = settings;
         this.members = members;
         this.listeners = listeners;
         this.nanoTime = nanoTime;
+        this.random = random;
     }
 
     /**
@@ -201,7 +205,7 @@ public final class ServiceRoute {
         boolean again = instance.state != State.SERVING;
         instance.state = State.EJECTED;
         instance.ejections++;
-        Duration pause = settings.backOff(instance.ejections);
+        Duration pause = settings.backOff(instance.ejections, random.getAsDouble());
         LOG.warnf("%s: instance %s has failed %d times in a row and gets no calls for %d ms", service, instance,
                 instance.failures, pause.toMillis());
         if (!again) {
@@ -332,7 +336,7 @@ public final class ServiceRoute {
         onTrial.compareAndSet(instance, null);
         instance.state = State.SILENT;
         watch();
-        members.after(settings.backOff(), () -> members.ask(instance));
+        members.after(settings.backOff(1, random.getAsDouble()), () -> members.ask(instance));
         update();
         lookForCalm();
         if (!isAnyServing()) {

@@ -32,6 +32,7 @@ class ServiceRouteTest {
 
     private final Peers peers = new Peers();
     private final List<String> told = new ArrayList<>();
+    private double random;
     private final ServiceRoute route = new ServiceRoute("pricing",
             new EjectionSettings(MAX_FAILURES, BACK_OFF, Duration.ofSeconds(3)), peers, List.of(new Ejections() {
 
@@ -44,7 +45,7 @@ class ServiceRouteTest {
                 public void returned(String service) {
                     told.add(service + " returned");
                 }
-            }), () -> peers.now);
+            }), () -> peers.now, () -> random);
     private final Map<String, Instance> known = new HashMap<>();
 
     private Instance announce(String id) {
@@ -180,6 +181,25 @@ class ServiceRouteTest {
         fail(b, MAX_FAILURES);
         fail(c, MAX_FAILURES);
         assertThat(called()).containsExactlyInAnyOrder(b, c);
+    }
+
+    @Test
+    void theBackOffIsUpToAQuarterLonger() {
+        Instance a = announce("a");
+        announce("b");
+        random = 0.8;
+        fail(a, MAX_FAILURES);
+        peers.pass(BACK_OFF.multipliedBy(120).dividedBy(100).minusMillis(1));
+        assertThat(peers.asked).isEmpty();
+        peers.pass(Duration.ofMillis(1));
+        assertThat(peers.asked).containsExactly(a);
+
+        peers.asked.clear();
+        route.silent(a);
+        peers.pass(BACK_OFF);
+        assertThat(peers.asked).as("of one that is silent, too").isEmpty();
+        peers.pass(BACK_OFF.multipliedBy(20).dividedBy(100));
+        assertThat(peers.asked).containsExactly(a);
     }
 
     @Test
