@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.Idempotent;
 import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
@@ -40,6 +43,8 @@ class SafeRepeatsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BOUND = Duration.ofSeconds(1);
+    /** More than all pauses of both kinds of retry. */
+    private static final Duration HINT = Duration.ofMillis(300);
 
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication
@@ -146,6 +151,24 @@ class SafeRepeatsTest {
     }
 
     @Test
+    void aServiceThatSaysWhenToComeBackIsNotCalledBefore() {
+        assertComesBackAfter(HINT, 3, "asked to wait", shaky.later("asked to wait", HINT.toMillis()));
+        assertComesBackAfter(HINT, 2, "retried later", shaky.retriedLater("retried later", HINT.toMillis()));
+        Duration tooLong = Duration.ofMinutes(10);
+        assertComesBackAfter(tooLong, 1, "too late", shaky.later("too late", tooLong.toMillis()));
+        assertComesBackAfter(tooLong, 1, "retried too late", shaky.retriedLater("retried too late", tooLong.toMillis()));
+    }
+
+    private static void assertComesBackAfter(Duration hint, int times, String key, Uni<?> call) {
+        assertThatThrownBy(() -> call.await().atMost(PATIENCE)).isInstanceOf(CallRefusedException.class);
+        List<Long> runs = ShakyService.TIMES.get(key);
+        assertThat(runs).hasSize(times);
+        for (int i = 1; i < times; i++) {
+            assertThat(Duration.ofNanos(runs.get(i) - runs.get(i - 1))).isGreaterThanOrEqualTo(hint);
+        }
+    }
+
+    @Test
     void retryTriesAgainWhatItNames() {
         assertThatThrownBy(() -> shaky.named("named").await().atMost(PATIENCE)).isInstanceOf(OutOfOrder.class);
         assertThat(ShakyService.CALLS).containsEntry("named", 3);
@@ -234,6 +257,13 @@ class SafeRepeatsTest {
         Uni<String> switchedOff(String key);
 
         @Idempotent
+        Uni<String> later(String key, long millis);
+
+        @Idempotent
+        @Retry(maxRetries = 1, delay = 0, jitter = 0)
+        Uni<String> retriedLater(String key, long millis);
+
+        @Idempotent
         @Retry(maxRetries = 2, delay = 0, jitter = 0)
         Uni<String> retried(String key, int code);
 
@@ -250,6 +280,7 @@ class SafeRepeatsTest {
     public static class ShakyService implements Shaky {
 
         static final Map<String, Integer> CALLS = new ConcurrentHashMap<>();
+        static final Map<String, List<Long>> TIMES = new ConcurrentHashMap<>();
 
         private static int count(String key) {
             return CALLS.merge(key, 1, Integer::sum);
@@ -288,6 +319,17 @@ class SafeRepeatsTest {
         @Override
         public Uni<String> switchedOff(String key) {
             return fail(key, 503);
+        }
+
+        @Override
+        public Uni<String> later(String key, long millis) {
+            TIMES.computeIfAbsent(key, first -> new CopyOnWriteArrayList<>()).add(System.nanoTime());
+            throw new CallRefusedException(503, "not now", Duration.ofMillis(millis));
+        }
+
+        @Override
+        public Uni<String> retriedLater(String key, long millis) {
+            return later(key, millis);
         }
 
         @Override

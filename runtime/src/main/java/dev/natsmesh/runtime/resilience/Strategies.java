@@ -1,8 +1,10 @@
 package dev.natsmesh.runtime.resilience;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import dev.natsmesh.runtime.call.Deadline;
 import io.smallrye.faulttolerance.CircuitBreakerMaintenanceImpl;
 import io.smallrye.faulttolerance.core.FaultToleranceStrategy;
 import io.smallrye.faulttolerance.core.Invocation;
@@ -57,7 +59,12 @@ record Strategies(Policy policy, Timer timer, CircuitBreakerMaintenanceImpl brea
     private FaultToleranceStrategy<Object> retry(FaultToleranceStrategy<Object> next, Policy.Retry retry) {
         Supplier<BackOff> pauses = pauses(retry.pause());
         return new Retry<>(next, policy.name(), ResultDecision.ALWAYS_EXPECTED, retry.expected(), retry.max(),
-                retry.duration(), () -> null, () -> new AttemptDelay(pauses.get(), timer), SystemStopwatch.INSTANCE, null);
+                retry.duration(), () -> null, () -> new AttemptDelay(pauses.get(), timer, last(retry)),
+                SystemStopwatch.INSTANCE, null);
+    }
+
+    private static Deadline last(Policy.Retry retry) {
+        return retry.duration() == 0 ? null : Deadline.in(Duration.ofMillis(retry.duration()));
     }
 
     private static Supplier<BackOff> pauses(Policy.Pause pause) {
