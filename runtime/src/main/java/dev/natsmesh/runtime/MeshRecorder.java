@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import jakarta.enterprise.invoke.Invoker;
 
+import org.jboss.logging.Logger;
+
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.client.ClientChain;
@@ -31,6 +33,8 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class MeshRecorder {
 
+    private static final Logger LOG = Logger.getLogger(MeshRecorder.class);
+
     /**
      * Creates a contract's stub: the generated class bound to the caller's side.
      *
@@ -48,6 +52,13 @@ public class MeshRecorder {
             context.getInjectedReference(ContractChecks.class).watch(fingerprint);
             return intercepted ? context.<Object>getInterceptionProxy().create(stub) : stub;
         };
+    }
+
+    /** @param contracts of which each attempt of {@code @Retry} is a call of its own here */
+    public void tellOfUncountedRetries(List<String> contracts) {
+        LOG.infof("An interceptor carries out @Retry of %s, since the contract has other annotations than @Timeout, @Retry,"
+                + " @CircuitBreaker, @Bulkhead and @RateLimit. What it tries again is not counted in the retry budget, and does"
+                + " not wait for as long as a service asks that refuses a call", String.join(", ", contracts));
     }
 
     public RuntimeValue<ClientCatalog> clientCatalog(List<Operation> operations) {

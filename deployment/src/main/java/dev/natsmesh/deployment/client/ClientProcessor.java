@@ -103,6 +103,20 @@ class ClientProcessor {
         }
     }
 
+    /** Says at the start whose further attempts are not known as such. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void uncountedRetries(MeshModelBuildItem mesh, InterceptorResolverBuildItem interceptors, CombinedIndexBuildItem index,
+            TransformedAnnotationsBuildItem annotations, MeshRecorder recorder) {
+        GuardedContracts guarded = new GuardedContracts(interceptors.getInterceptorBindings(), index.getComputingIndex());
+        List<String> contracts = mesh.model().contracts().stream()
+                .filter(contract -> guarded.isRetriedByInterceptor(contract, annotations))
+                .map(contract -> contract.type().name().toString()).sorted().toList();
+        if (!contracts.isEmpty()) {
+            recorder.tellOfUncountedRetries(contracts);
+        }
+    }
+
     /** What the application can call, for those who look at all of it. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)

@@ -35,6 +35,8 @@ record GuardedContracts(Set<DotName> interceptorBindings, IndexView index) {
             RateLimit.class);
     private static final Set<DotName> CALLING_BACK = names(BeforeRetry.class, CustomBackoff.class, RetryWhen.class);
 
+    private static final DotName RETRY = DotName.createSimple(Retry.class);
+
     private static Set<DotName> names(Class<?>... types) {
         return Stream.of(types).map(DotName::createSimple).collect(Collectors.toUnmodifiableSet());
     }
@@ -51,6 +53,11 @@ record GuardedContracts(Set<DotName> interceptorBindings, IndexView index) {
                 .flatMap(type -> Stream.concat(Stream.<AnnotationTarget>of(type), type.methods().stream()))
                 .flatMap(target -> transformed.getAnnotations(target).stream()).map(AnnotationInstance::name)
                 .anyMatch(interceptorBindings::contains);
+    }
+
+    /** Whether an interceptor retries calls of such a contract. */
+    boolean isRetriedByInterceptor(Contract contract, TransformedAnnotationsBuildItem transformed) {
+        return annotations(contract).anyMatch(RETRY::equals) && isIntercepted(contract, transformed);
     }
 
     /** The methods whose callers wait. */

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,7 @@ import dev.natsmesh.NatsClient;
 import dev.natsmesh.NatsService;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.deployment.MeshApplication;
+import dev.natsmesh.runtime.MeshRecorder;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.mutiny.Uni;
 
@@ -35,7 +37,11 @@ class FaultToleranceTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Fragile.class, FragileService.class, Instead.class)
             .overrideConfigKey(Fragile.class.getName() + "/mpConfigured/Retry/maxRetries", "4")
-            .overrideConfigKey("quarkus.fault-tolerance.\"" + Fragile.class.getName() + "/configured\".retry.max-retries", "5");
+            .overrideConfigKey("quarkus.fault-tolerance.\"" + Fragile.class.getName() + "/configured\".retry.max-retries", "5")
+            .setLogRecordPredicate(logged -> logged.getLoggerName().equals(MeshRecorder.class.getName()))
+            .assertLogRecords(logged -> assertThat(logged).extracting(line -> ((ExtLogRecord) line).getFormattedMessage())
+                    .singleElement().asString().contains("@Retry of " + Fragile.class.getName() + ", since")
+                    .contains("not counted in the retry budget"));
 
     @NatsClient
     Fragile fragile;
