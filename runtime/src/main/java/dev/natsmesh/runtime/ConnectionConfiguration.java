@@ -65,7 +65,7 @@ final class ConnectionConfiguration {
         }
         return new ConnectionSettings(servers(config), config.connectionName().orElse(identity.application()),
                 config.connectTimeout(), config.reconnectDelay(), config.maxReconnectDelay(), config.pingInterval(),
-                config.serverLiveness(), config.standbyConnection(), credentials, tls,
+                config.serverLiveness(), config.lagWarning(), config.standbyConnection(), credentials, tls,
                 new RequestLimits(config.maxPendingCalls(), config.maxWaitingCalls()));
     }
 
@@ -95,6 +95,7 @@ final class ConnectionConfiguration {
         positive("max-reconnect-delay", config.maxReconnectDelay());
         positive("ping-interval", config.pingInterval());
         notNegative("server-liveness", config.serverLiveness());
+        notNegative("lag-warning", config.lagWarning());
         notNegative("drain-timeout", config.drainTimeout());
         if (config.maxPendingCalls() < 1 || config.maxPendingCalls() > MOST_PENDING_CALLS) {
             problems.add("max-pending-calls is %d; expected 1 to %d".formatted(config.maxPendingCalls(), MOST_PENDING_CALLS));

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
+import dev.natsmesh.runtime.observability.MicrometerConnection;
 import dev.natsmesh.runtime.observability.MicrometerEjections;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
@@ -35,7 +36,7 @@ class ObservabilityProcessor {
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                    .addBeanClasses(MicrometerMetrics.class, MicrometerMismatches.class,
+                    .addBeanClasses(MicrometerConnection.class, MicrometerMetrics.class, MicrometerMismatches.class,
                             MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class,
                             MicrometerRepeats.class, MicrometerRetries.class)
                     .build());

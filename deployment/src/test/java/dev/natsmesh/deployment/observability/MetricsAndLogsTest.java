@@ -2,6 +2,7 @@ package dev.natsmesh.deployment.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
@@ -67,6 +68,18 @@ class MetricsAndLogsTest {
         assertThat(
                 registry.get("rpc.client.duration").tags("rpc.service", "nobody", "outcome", "no_responders").timer().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void theConnectionsBacklogIsMeasured() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> connection("round.trip") > 0);
+        assertThat(connection("lag")).isBetween(0.0, 20.0);
+        assertThat(connection("unsent")).isNotNegative();
+        assertThat(connection("unread")).isNotNegative();
+    }
+
+    private double connection(String name) {
+        return registry.get("nats.connection." + name).gauge().value();
     }
 
     @Test

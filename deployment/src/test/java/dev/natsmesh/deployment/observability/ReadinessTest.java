@@ -28,6 +28,8 @@ class ReadinessTest {
     void followsTheServersStopAndRestart() {
         await().atMost(PATIENCE).until(() -> Readiness.now().is("UP", "connected"));
         assertThat(Readiness.now().server()).isEqualTo(OwnServer.url());
+        assertThat(Readiness.now().numbers()).containsOnlyKeys("lag-ms", "unsent-bytes", "unread-bytes")
+                .allSatisfy((name, number) -> assertThat(number).isNotNegative());
 
         OwnServer.stop();
         await().atMost(PATIENCE).until(() -> Readiness.now().is("DOWN", "disconnected"));

@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
+import dev.natsmesh.runtime.transport.Backlog;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import dev.natsmesh.runtime.transport.PendingRequest;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -66,6 +67,11 @@ final class NoTransport implements Transport {
     @Override
     public String server() {
         return "no server";
+    }
+
+    @Override
+    public Backlog backlog() {
+        return new Backlog(Duration.ZERO, Duration.ZERO, 0, 0);
     }
 
     @Override

@@ -111,6 +111,13 @@ public interface NatsConfig {
     Duration serverLiveness();
 
     /**
+     * How late what a server sends may be read before a warning is logged. Servers close connections that are too slow for them, after
+     * ten seconds unless their {@code write_deadline} says otherwise, and don't say why. 0 means that nothing is said.
+     */
+    @WithDefault("1s")
+    Duration lagWarning();
+
+    /**
      * Whether each connection has a second one beside it, open and idle, to another server, with which calls go on at once when the
      * first is lost. Where only one server is known there is none.
      */

@@ -16,14 +16,15 @@ import javax.net.ssl.SSLContext;
  * @param maxReconnectDelay the longest pause
  * @param pingInterval how often jnats checks a silent connection
  * @param liveness how long a server may be silent, and not answer when it is asked, before it is left for another
+ * @param lagWarning how late what a server sends may be read without a warning, zero for any time
  * @param standby whether a second connection, to another server, is kept for when the first is lost
  * @param credentials who connects
  * @param tls the TLS context, {@code null} for none
  * @param limits how many requests there may be on one connection
  */
 public record ConnectionSettings(List<String> servers, String name, Duration connectTimeout, Duration reconnectDelay,
-        Duration maxReconnectDelay, Duration pingInterval, Duration liveness, boolean standby, Credentials credentials,
-        SSLContext tls, RequestLimits limits) {
+        Duration maxReconnectDelay, Duration pingInterval, Duration liveness, Duration lagWarning, boolean standby,
+        Credentials credentials, SSLContext tls, RequestLimits limits) {
 
     public ConnectionSettings {
         servers = List.copyOf(servers);
@@ -31,7 +32,7 @@ public record ConnectionSettings(List<String> servers, String name, Duration con
 
     ConnectionSettings withServers(List<String> others) {
         return new ConnectionSettings(others, name, connectTimeout, reconnectDelay, maxReconnectDelay, pingInterval, liveness,
-                standby, credentials, tls, limits);
+                lagWarning, standby, credentials, tls, limits);
     }
 
     /** Whether a server is reached by WebSocket, which only jnats' own threads do. */

@@ -73,6 +73,12 @@ interface DataPath {
     /** Whether there are replies that wait for the connection to come back. */
     boolean holdsReplies();
 
+    /** How far it is behind. */
+    Backlog backlog();
+
+    /** Whether it was too far behind lately. */
+    boolean isBehind();
+
     /** Closes what the connection, once closed, has left open. */
     void close();
 }

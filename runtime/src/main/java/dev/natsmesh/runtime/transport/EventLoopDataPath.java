@@ -46,6 +46,7 @@ final class EventLoopDataPath implements DataPath {
 
     private volatile Connection connection;
     private volatile Duration livenessLimit;
+    private volatile Duration lagWarning;
     /** The port of the last attempt to connect. */
     private volatile EventLoopPort latest;
     private volatile boolean closed;
@@ -82,11 +83,16 @@ final class EventLoopDataPath implements DataPath {
     @Override
     public void configure(ConnectionSettings settings, Options.Builder options) {
         livenessLimit = settings.liveness();
+        lagWarning = settings.lagWarning();
         options.dataPortType(EventLoopPort.class.getName());
     }
 
     Duration livenessLimit() {
         return livenessLimit;
+    }
+
+    Duration lagWarning() {
+        return lagWarning;
     }
 
     void opening(EventLoopPort next) {
@@ -270,6 +276,18 @@ final class EventLoopDataPath implements DataPath {
     @Override
     public boolean holdsReplies() {
         return holdsReplies;
+    }
+
+    @Override
+    public Backlog backlog() {
+        EventLoopPort open = latest;
+        return open == null ? Backlog.NONE : open.backlog();
+    }
+
+    @Override
+    public boolean isBehind() {
+        EventLoopPort open = latest;
+        return open != null && open.isBehind();
     }
 
     @Override

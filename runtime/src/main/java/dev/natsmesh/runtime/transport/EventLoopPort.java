@@ -33,6 +33,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -70,8 +71,12 @@ public final class EventLoopPort extends OpenDataPort {
     private boolean accepted;
     private boolean reading;
     private boolean flushIsScheduled;
+    /** Since the pace was last looked at. */
+    private boolean heard;
     private Liveness liveness;
-    private ScheduledFuture<?> looks;
+    /** {@code null} until the server has accepted the connection. */
+    private volatile Pace pace;
+    private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private List<Completion> awaitingWrite = new ArrayList<>();
 
     @Override
@@ -282,11 +287,23 @@ public final class EventLoopPort extends OpenDataPort {
     private void accepted() {
         accepted = true;
         path.up(this);
+        pace = new Pace(path.lagWarning(), System.nanoTime());
+        looks.add(path.loop().scheduleWithFixedDelay(this::lookAtPace, Pace.INTERVAL_NANOS, Pace.INTERVAL_NANOS,
+                TimeUnit.NANOSECONDS));
         Duration limit = path.livenessLimit();
         if (!limit.isZero()) {
             liveness = new Liveness(limit, System.nanoTime());
             long interval = Liveness.intervalNanos(limit);
-            looks = path.loop().scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+            looks.add(path.loop().scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void lookAtPace() {
+        long now = System.nanoTime();
+        pace.look(heard, server(), unsent(), now);
+        heard = false;
+        if (!pings.awaitsOwn() && pace.isDue(now) && channel.isActive()) {
+            ask(now);
         }
     }
 
@@ -295,12 +312,9 @@ public final class EventLoopPort extends OpenDataPort {
             // What the server says isn't read.
             liveness.heard();
         }
-        switch (liveness.look(System.nanoTime())) {
-            case ASK -> {
-                pings.own();
-                output.ping();
-                written();
-            }
+        long now = System.nanoTime();
+        switch (liveness.look(now)) {
+            case ASK -> ask(now);
             case LEAVE -> {
                 if (connection.getServers().size() > 1) {
                     LOG.warnf("The NATS server at %s:%d does not answer within %d ms; leaving it", host, port,
@@ -315,6 +329,37 @@ public final class EventLoopPort extends OpenDataPort {
         }
     }
 
+    private void ask(long now) {
+        pings.own();
+        pace.asked(now);
+        output.ping();
+        written();
+    }
+
+    private String server() {
+        return host + ":" + port;
+    }
+
+    private long unsent() {
+        Channel open = channel;
+        ChannelOutboundBuffer buffer = open == null ? null : open.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** On any thread, as is {@link #isBehind()}. */
+    Backlog backlog() {
+        Pace known = pace;
+        return known == null
+                ? Backlog.NONE
+                : new Backlog(Duration.ofNanos(known.lag(System.nanoTime())), Duration.ofNanos(known.roundTrip()), unsent(),
+                        toJnats.size());
+    }
+
+    boolean isBehind() {
+        Pace known = pace;
+        return known != null && known.isBehind(System.nanoTime());
+    }
+
     private final class Reader extends ChannelInboundHandlerAdapter implements FrameHandler {
 
         private final FrameParser parser = new FrameParser(this);
@@ -322,6 +367,7 @@ public final class EventLoopPort extends OpenDataPort {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             reading = true;
+            heard = true;
             if (liveness != null) {
                 liveness.heard();
             }
@@ -352,6 +398,7 @@ public final class EventLoopPort extends OpenDataPort {
         public void other(byte[] array, int offset, int length) {
             if (isPong(array, offset, length)) {
                 if (pings.answered()) {
+                    pace.answered(server(), unsent(), System.nanoTime());
                     return;
                 }
                 if (!accepted) {
@@ -379,9 +426,7 @@ public final class EventLoopPort extends OpenDataPort {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            if (looks != null) {
-                looks.cancel(false);
-            }
+            looks.forEach(look -> look.cancel(false));
             path.down(EventLoopPort.this);
             toJnats.end();
             synchronized (writability) {

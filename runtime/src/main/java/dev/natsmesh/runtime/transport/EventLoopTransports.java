@@ -99,6 +99,11 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
+    public Backlog backlog() {
+        return byLoop.values().stream().map(NatsTransport::backlog).reduce(Backlog.NONE, Backlog::and);
+    }
+
+    @Override
     public boolean awaitConnected(Duration atMost) throws InterruptedException {
         return first.awaitConnected(atMost);
     }

@@ -28,6 +28,7 @@ final class Link implements ConnectionListener, ErrorListener {
     private static final Logger LOG = Logger.getLogger(Link.class);
     private static final Pattern FORBIDDEN = Pattern.compile("Permissions Violation for Publish to \"([^\"]+)\"",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern SLOW = Pattern.compile("slow consumer", Pattern.CASE_INSENSITIVE);
     /** Authorization Violation, User Authentication Expired and the like. */
     private static final Pattern UNAUTHORIZED = Pattern.compile("^\\W*\\w*\\s?auth(orization|entication) ",
             Pattern.CASE_INSENSITIVE);
@@ -41,6 +42,8 @@ final class Link implements ConnectionListener, ErrorListener {
     private volatile boolean up;
     private volatile boolean closing;
     private volatile boolean lameDuck;
+    /** Whether the server has said that this application is too slow for it. */
+    private volatile boolean foundSlow;
     /** Whether it does no harm if the servers don't take this connection. */
     private volatile boolean attempt;
     private volatile String lastError = "";
@@ -124,6 +127,17 @@ final class Link implements ConnectionListener, ErrorListener {
 
     DataPath path() {
         return path;
+    }
+
+    /** Why the connection has just been lost, as far as that is known, to be added to what is said of it. */
+    String whyLost() {
+        if (foundSlow) {
+            return " (the server found this application too slow)";
+        }
+        return path.isBehind()
+                ? " (probably since this application was too slow for the server: it read what that had sent up to %d ms late)"
+                        .formatted(path.backlog().lag().toMillis())
+                : "";
     }
 
     InFlight inFlight() {
@@ -223,6 +237,7 @@ final class Link implements ConnectionListener, ErrorListener {
             case DISCONNECTED -> lost();
             case RESUBSCRIBED -> {
                 lameDuck = false;
+                foundSlow = false;
                 refusal = null;
                 if (path.isOpen()) {
                     up = true;
@@ -263,6 +278,9 @@ final class Link implements ConnectionListener, ErrorListener {
     @Override
     public void errorOccurred(Connection source, String error) {
         lastError = error;
+        if (SLOW.matcher(error).find()) {
+            foundSlow = true;
+        }
         if (UNAUTHORIZED.matcher(error).find()) {
             refusal = error;
         }

@@ -174,6 +174,12 @@ public final class NatsTransport implements Transport, LinkEvents {
     }
 
     @Override
+    public Backlog backlog() {
+        Link link = active;
+        return link.isUp() ? link.path().backlog() : Backlog.NONE;
+    }
+
+    @Override
     public boolean awaitConnected(Duration atMost) throws InterruptedException {
         try {
             firstConnection.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -243,14 +249,15 @@ public final class NatsTransport implements Transport, LinkEvents {
         if (standby.drop(link)) {
             return;
         }
+        String why = link.whyLost();
         Link next = replace(link);
         requests.lost(link);
         if (next != null) {
-            LOG.warnf("The connection to NATS is lost; going on at %s", next);
+            LOG.warnf("The connection to NATS is lost%s; going on at %s", why, next);
             keep(() -> retire(link));
             standby.seek();
         } else if (link == active && !closed) {
-            LOG.warn("The connection to NATS is lost; reconnecting");
+            LOG.warnf("The connection to NATS is lost%s; reconnecting", why);
         }
         // What was sent over a link that is being left goes over the active one.
         requests.sendHeld();

@@ -13,9 +13,16 @@ final class SentPings {
 
     /** For each ping that isn't answered whether it is ours. */
     private final Deque<Boolean> unanswered = new ArrayDeque<>();
+    private int own;
 
     void own() {
         unanswered.add(true);
+        own++;
+    }
+
+    /** Whether one of ours isn't answered. */
+    boolean awaitsOwn() {
+        return own > 0;
     }
 
     /** Looks for pings among whole frames of jnats'. */
@@ -38,7 +45,11 @@ final class SentPings {
 
     /** @return whether the pong that has come is for us; one that nobody has asked for is not */
     boolean answered() {
-        return Boolean.TRUE.equals(unanswered.poll());
+        boolean ours = Boolean.TRUE.equals(unanswered.poll());
+        if (ours) {
+            own--;
+        }
+        return ours;
     }
 
     private static boolean begins(byte[] frames, int start, String operation) {

@@ -42,7 +42,9 @@ final class ThreadedDataPath implements DataPath {
     private volatile String inboxPrefix;
     private volatile Dispatcher serving;
     /** For what lasts; {@code null} as long as there is nothing of it. */
-    private Dispatcher listening;
+    private volatile Dispatcher listening;
+    /** How long the last answer of the server took that was asked. */
+    private volatile Duration roundTrip = Duration.ZERO;
     private volatile Duration livenessLimit;
     /** The port of the last attempt to connect. */
     private volatile ThreadedPort port;
@@ -134,7 +136,7 @@ final class ThreadedDataPath implements DataPath {
     /** What comes of it is heard. */
     private void ask() {
         try {
-            connection.RTT();
+            roundTrip = connection.RTT();
         } catch (IOException | IllegalStateException e) {
             LOG.debugf("No answer to a ping: %s", e.getMessage());
         }
@@ -251,6 +253,25 @@ final class ThreadedDataPath implements DataPath {
     @Override
     public boolean holdsReplies() {
         return connection != null && connection.outgoingPendingMessageCount() > 0;
+    }
+
+    /**
+     * Messages are read in any number and wait here, so the server sees no lag. It is not asked more often than to know whether it
+     * lives: jnats gives up a connection with more than two pings under way, and flushes by them.
+     */
+    @Override
+    public Backlog backlog() {
+        Dispatcher requests = serving;
+        Dispatcher lasting = listening;
+        return requests == null
+                ? Backlog.NONE
+                : new Backlog(Duration.ZERO, roundTrip, connection.outgoingPendingBytes(),
+                        requests.getPendingByteCount() + (lasting == null ? 0 : lasting.getPendingByteCount()));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return false;
     }
 
     @Override

@@ -54,6 +54,9 @@ public interface Transport {
     /** Where it is connected, without credentials, for people; {@code no server} while it isn't. */
     String server();
 
+    /** How far it is behind; of several connections the worst, with all that waits. Zeros while there is none. */
+    Backlog backlog();
+
     /**
      * Waits until the transport is connected for the first time.
      *

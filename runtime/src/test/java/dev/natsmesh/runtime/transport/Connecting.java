@@ -30,7 +30,8 @@ final class Connecting {
 
     static ConnectionSettings settings(String url, Credentials credentials, SSLContext tls) {
         return new ConnectionSettings(List.of(url), "connecting-test", Duration.ofSeconds(3), Duration.ofMillis(20),
-                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10), false, credentials, tls,
+                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1), false,
+                credentials, tls,
                 new RequestLimits(1 << 16, 0));
     }
 

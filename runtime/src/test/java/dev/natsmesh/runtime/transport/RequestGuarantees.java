@@ -465,7 +465,8 @@ abstract class RequestGuarantees extends TransportConformance {
     private Transport limited(RequestLimits limits) {
         ConnectionSettings all = settings(nats.url());
         return connect(new ConnectionSettings(all.servers(), all.name(), all.connectTimeout(), all.reconnectDelay(),
-                all.maxReconnectDelay(), all.pingInterval(), all.liveness(), all.standby(), all.credentials(), all.tls(),
+                all.maxReconnectDelay(), all.pingInterval(), all.liveness(), all.lagWarning(), all.standby(), all.credentials(),
+                all.tls(),
                 limits));
     }
 

@@ -37,7 +37,8 @@ abstract class StandbyGuarantees extends TransportConformance {
     /** The same with a standby, and servers that are left soon. */
     static Function<ConnectionSettings, Transport> withStandby(Function<ConnectionSettings, Transport> implementation) {
         return all -> implementation.apply(new ConnectionSettings(all.servers(), NAME, all.connectTimeout(),
-                all.reconnectDelay(), all.maxReconnectDelay(), all.pingInterval(), LIVENESS, true, all.credentials(),
+                all.reconnectDelay(), all.maxReconnectDelay(), all.pingInterval(), LIVENESS, all.lagWarning(), true,
+                all.credentials(),
                 all.tls(), all.limits()));
     }
 

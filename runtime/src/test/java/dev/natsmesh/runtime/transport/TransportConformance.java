@@ -94,7 +94,8 @@ abstract class TransportConformance {
 
     static ConnectionSettings settings(String... urls) {
         return new ConnectionSettings(List.of(urls), "conformance", Duration.ofSeconds(2), Duration.ofMillis(20),
-                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10), false, new Credentials.None(), null,
+                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500), false,
+                new Credentials.None(), null,
                 new RequestLimits(1 << 16, 0));
     }
 
