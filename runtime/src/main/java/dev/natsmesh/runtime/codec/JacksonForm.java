@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * JSON, or what Jackson writes in its place.
  *
+ * @param parsers that are used again, {@code null} for none
  * @param types those that are used: what many operations use stays in the processor's caches
  */
-record JacksonForm(ContentType contentType, String name, ObjectMapper mapper, Map<JavaType, JsonType> types) {
+record JacksonForm(ContentType contentType, String name, ObjectMapper mapper, KeptParsers parsers,
+        Map<JavaType, JsonType> types) {
 
     JacksonForm(ContentType contentType, String name, ObjectMapper mapper) {
-        this(contentType, name, mapper, new ConcurrentHashMap<>());
+        this(contentType, name, mapper, KeptParsers.of(mapper), new ConcurrentHashMap<>());
     }
 
     static JacksonForm of(JacksonFormat format, ObjectMapper json) {
@@ -23,6 +25,6 @@ record JacksonForm(ContentType contentType, String name, ObjectMapper mapper, Ma
     }
 
     JsonType type(JavaType type) {
-        return types.computeIfAbsent(type, wanted -> JsonType.of(mapper, wanted));
+        return types.computeIfAbsent(type, wanted -> JsonType.of(mapper, wanted, parsers));
     }
 }

@@ -44,7 +44,7 @@ final class JsonValue implements BodyCodec {
             throw new MessageFormatException("%s is empty; expected %s of %s".formatted(what, form.name(), kind()), null);
         }
         try {
-            return json.reader().readValue(body);
+            return json.read(body);
         } catch (IOException | RuntimeException | StackOverflowError e) { // nested deeper than the stack is
             throw JsonProblem.unreadable(what, form, this::kind, e);
         }

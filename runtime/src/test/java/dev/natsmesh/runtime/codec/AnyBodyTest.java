@@ -7,6 +7,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
 
 import dev.natsmesh.MessageFormatException;
 import dev.natsmesh.runtime.call.HeaderNames;
@@ -46,6 +49,24 @@ class AnyBodyTest {
             } catch (MessageFormatException e) {
                 assertThat(e).hasMessageStartingWith("the re");
             }
+        }
+    }
+
+    /** Bodies small enough are read by a parser that has read others. */
+    @Property
+    void isReadAsByANewParser(@ForAll("bodies") byte[] body) {
+        Object read = result(() -> one.request().decode(body));
+        Object expected = result(() -> Mappers.likeQuarkus().readerFor(Item.class)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(body));
+        assertThat(read).isEqualTo(expected);
+    }
+
+    /** Null also for any failure. */
+    private static Object result(Callable<Object> reading) {
+        try {
+            return reading.call();
+        } catch (Exception | StackOverflowError e) {
+            return null;
         }
     }
 
