@@ -37,7 +37,8 @@ class ArchitectureTest {
                     RUNTIME + ".stream", RUNTIME + ".overload", RUNTIME + ".deduplication"),
             List.of(RUNTIME + ".observability"),
             List.of(RUNTIME + ".client", RUNTIME + ".server"),
-            List.of(RUNTIME, RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".graal"));
+            List.of(RUNTIME, RUNTIME + ".graal"),
+            List.of(RUNTIME + ".health", RUNTIME + ".devui", RUNTIME + ".management"));
 
     @ArchTest
     static final ArchRule importsOnlyFromLowerLayers = classes().should(new ImportOnlyFromLowerLayers());
@@ -60,6 +61,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
     @ArchTest
+    static final ArchRule onlyManagementKnowsVertxWeb = noClasses().that().resideOutsideOfPackage(RUNTIME + ".management")
+            .should().dependOnClassesThat().resideInAPackage("io.vertx.ext.web..");
+
+    @ArchTest
     static final ArchRule onlyProtobufKnowsProtobuf = noClasses().that().resideOutsideOfPackage(RUNTIME + ".protobuf")
             .should().dependOnClassesThat().resideInAPackage("com.google.protobuf..");
 
@@ -76,7 +81,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheBuildNamesWhatNeedsALibrary = noClasses().that()
             .resideOutsideOfPackages(RUNTIME + ".observability", RUNTIME + ".health", RUNTIME + ".protobuf",
-                    RUNTIME + ".cbor", RUNTIME + ".validation")
+                    RUNTIME + ".cbor", RUNTIME + ".validation", RUNTIME + ".management")
             .should().dependOnClassesThat(new NeedsAnOptionalLibrary());
 
     /** What this module is built to, not its tests nor their kit. */

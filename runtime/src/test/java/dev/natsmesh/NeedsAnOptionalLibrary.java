@@ -3,7 +3,7 @@ package dev.natsmesh;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 
-/** Our classes that can't be linked where OpenTelemetry, Micrometer, MicroProfile Health, protobuf, CBOR or Bean Validation is missing. */
+/** Our classes that can't be linked where OpenTelemetry, Micrometer, MicroProfile Health, protobuf, CBOR, Bean Validation or Vert.x Web is missing. */
 final class NeedsAnOptionalLibrary extends DescribedPredicate<JavaClass> {
 
     NeedsAnOptionalLibrary() {
@@ -16,6 +16,7 @@ final class NeedsAnOptionalLibrary extends DescribedPredicate<JavaClass> {
                 .map(dependency -> dependency.getTargetClass().getPackageName())
                 .anyMatch(name -> name.startsWith("io.opentelemetry.") || name.startsWith("io.micrometer.")
                         || name.startsWith("org.eclipse.microprofile.health") || name.startsWith("com.google.protobuf")
-                        || name.startsWith("com.fasterxml.jackson.dataformat.cbor") || name.startsWith("jakarta.validation"));
+                        || name.startsWith("com.fasterxml.jackson.dataformat.cbor") || name.startsWith("jakarta.validation")
+                        || name.startsWith("io.vertx.ext.web"));
     }
 }

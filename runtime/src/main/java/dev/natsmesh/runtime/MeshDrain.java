@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jboss.logging.Logger;
@@ -20,6 +22,9 @@ import io.smallrye.mutiny.Uni;
 final class MeshDrain implements MeshControl {
 
     private static final Logger LOG = Logger.getLogger(MeshDrain.class);
+
+    /** What draining takes besides the time for what runs. */
+    private static final Duration FOR_ITS_END = Duration.ofSeconds(5);
 
     private final Transport transport;
     private final ServiceServer services;
@@ -57,17 +62,33 @@ final class MeshDrain implements MeshControl {
 
     /** Begins unless it has begun. Returns at once. */
     void begin() {
-        if (begun.compareAndSet(false, true)) {
-            executor.execute(this::run);
-        }
+        begin(timeout);
     }
 
-    /** Returns when it has ended. */
+    /**
+     * The same with another time for what runs.
+     *
+     * @return whether that began it; the time of what has begun before stays as it is
+     */
+    boolean begin(Duration atMost) {
+        boolean first = begun.compareAndSet(false, true);
+        if (first) {
+            executor.execute(() -> run(atMost));
+        }
+        return first;
+    }
+
+    /** Returns when it has ended. What began with more time than is configured is not waited for any longer than that. */
     void await() {
         if (begun.compareAndSet(false, true)) {
-            run();
-        } else {
-            ended.join();
+            run(timeout);
+            return;
+        }
+        try {
+            ended.copy().orTimeout(timeout.toMillis() + FOR_ITS_END.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            LOG.warnf("Abandoned, as the application stops and has waited for %d ms (quarkus.nats.drain-timeout): %s",
+                    timeout.toMillis(), operations());
         }
     }
 
@@ -80,15 +101,15 @@ final class MeshDrain implements MeshControl {
         return ended.getNow(0);
     }
 
-    private void run() {
+    private void run(Duration atMost) {
         int unfinished = 0;
         try {
             announcements.drain();
-            unfinished = transport.drain(timeout);
+            unfinished = transport.drain(atMost);
             announcements.end();
             if (unfinished > 0) {
-                LOG.warnf("Abandoned after %d ms (quarkus.nats.drain-timeout): %d calls and events that are not finished: %s",
-                        timeout.toMillis(), unfinished, operations());
+                LOG.warnf("Abandoned after %d ms%s: %d calls and events that are not finished: %s", atMost.toMillis(),
+                        atMost.equals(timeout) ? " (quarkus.nats.drain-timeout)" : "", unfinished, operations());
             }
         } finally {
             ended.complete(unfinished);

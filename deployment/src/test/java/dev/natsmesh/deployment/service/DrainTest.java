@@ -69,6 +69,8 @@ class DrainTest {
             happenings.happened();
             await().atMost(PATIENCE).until(() -> HeldService.BEGUN.get() == 4);
             assertThat(mesh.isDraining()).isFalse();
+            assertThat(RestAssured.get("/q/nats-mesh").statusCode()).as("the main HTTP server, which is not asked to")
+                    .isEqualTo(404);
 
             String subject = "drained._MESH.D.held." + id;
             assertThat(ask(operator, subject).path("state").asText()).isEqualTo("draining");

@@ -17,6 +17,9 @@ public interface NatsBuildTimeConfig {
     @WithDefault("true")
     boolean healthEnabled();
 
+    /** Management over HTTP. */
+    NatsManagementConfig management();
+
     /** Dev Services. */
     @ConfigDocSection(generated = true)
     NatsDevServicesConfig devservices();
