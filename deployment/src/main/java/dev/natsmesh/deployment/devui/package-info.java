@@ -1,0 +1,2 @@
+/** The card and the page in Quarkus' Dev UI. */
+package dev.natsmesh.deployment.devui;

@@ -1,0 +1,2 @@
+/** What the page in Quarkus' Dev UI asks the running application for. */
+package dev.natsmesh.runtime.devui;
