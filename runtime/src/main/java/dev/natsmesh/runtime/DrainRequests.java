@@ -24,8 +24,8 @@ final class DrainRequests {
         this.drain = drain;
     }
 
-    void listen(Transport transport, SubjectPrefix prefix, String service, String instance) {
-        transport.listen(prefix.before(Subjects.drain(service, instance)), this::message);
+    void listen(Transport transport, SubjectPrefix prefix, String name, String instance) {
+        transport.listen(prefix.before(Subjects.drain(name, instance)), this::message);
     }
 
     private void message(InboundMessage message) {

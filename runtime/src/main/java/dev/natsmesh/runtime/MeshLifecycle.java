@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import dev.natsmesh.runtime.call.SubjectToken;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
@@ -70,6 +71,12 @@ public class MeshLifecycle {
                     identity.instance());
         }
         events.subscribe(subscribers.subscribers());
+        if (catalog.services().isEmpty() && !subscribers.subscribers().isEmpty()) {
+            // Discovery doesn't know it, so its log says what to call it.
+            LOG.infof("Getting events as instance %s of %s", identity.instance(), identity.application());
+            drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config),
+                    SubjectToken.encode(identity.application()), identity.instance());
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -23,9 +23,9 @@ public final class Subjects {
         return "_MESH.X." + service;
     }
 
-    /** Where one instance of a service is asked to drain. */
-    public static String drain(String service, String instance) {
-        return "_MESH.D." + service + "." + instance;
+    /** Where one instance is asked to drain: of a service, or of an application that has none, by its name as a token. */
+    public static String drain(String name, String instance) {
+        return "_MESH.D." + name + "." + instance;
     }
 
     /** Where every instance of a service listens for the calls of a subject. */
