@@ -34,6 +34,7 @@ class ManagementTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = MeshApplication.of(Managed.class, ManagedService.class)
             .overrideConfigKey("quarkus.application.name", "managed app")
+            .overrideConfigKey("quarkus.nats.timeout", "2m")
             .overrideConfigKey("quarkus.nats.subject-prefix", "management")
             .overrideConfigKey("quarkus.management.enabled", "true")
             .overrideConfigKey("quarkus.management.test-port", "0")
