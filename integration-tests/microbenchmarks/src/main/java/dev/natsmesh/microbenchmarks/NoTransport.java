@@ -8,6 +8,7 @@ import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.transport.Backlog;
+import dev.natsmesh.runtime.transport.BucketListener;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import dev.natsmesh.runtime.transport.PendingRequest;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -57,6 +58,11 @@ final class NoTransport implements Transport {
     @Override
     public ServedSubject listen(String subject, MessageHandler handler) {
         return serve(subject, null, handler);
+    }
+
+    @Override
+    public void watch(String bucket, BucketListener listener) {
+        // There is none.
     }
 
     @Override

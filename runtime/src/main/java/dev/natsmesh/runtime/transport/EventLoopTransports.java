@@ -89,6 +89,11 @@ public final class EventLoopTransports implements Transport {
     }
 
     @Override
+    public void watch(String bucket, BucketListener listener) {
+        first.watch(bucket, listener);
+    }
+
+    @Override
     public TransportState state() {
         return first.state();
     }

@@ -140,6 +140,11 @@ final class Link implements ConnectionListener, ErrorListener {
                 : "";
     }
 
+    /** jnats' connection, while the link {@linkplain #isUp() is up}. */
+    Connection jnats() {
+        return connection;
+    }
+
     InFlight inFlight() {
         return inFlight;
     }
@@ -284,12 +289,10 @@ final class Link implements ConnectionListener, ErrorListener {
         if (UNAUTHORIZED.matcher(error).find()) {
             refusal = error;
         }
-        LOG.logf(attempt ? Level.DEBUG : Level.WARN, "The NATS server%s reports: %s",
-                source.getConnectedUrl() == null ? "" : " at " + this, error);
         Matcher forbidden = FORBIDDEN.matcher(error);
-        if (forbidden.find()) {
-            events.forbidden(forbidden.group(1));
-        }
+        boolean expected = forbidden.find() && events.forbidden(forbidden.group(1));
+        LOG.logf(attempt || expected ? Level.DEBUG : Level.WARN, "The NATS server%s reports: %s",
+                source.getConnectedUrl() == null ? "" : " at " + this, error);
     }
 
     @Override

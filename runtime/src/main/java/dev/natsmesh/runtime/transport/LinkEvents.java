@@ -14,8 +14,8 @@ interface LinkEvents {
     /** The server knows of others that were not known. */
     void discovered(Link link);
 
-    /** The server does not let this client publish to a subject. */
-    void forbidden(String subject);
+    /** The server does not let this client publish to a subject. @return whether that was only tried, and is no news for people */
+    boolean forbidden(String subject);
 
     /** The link has been given up, other than by {@link Link#close()}. */
     void closed(Link link, String reason);

@@ -1,9 +1,11 @@
 package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,7 @@ public final class NatsTransport implements Transport, LinkEvents {
     private final Standby standby;
     private final BackOff backOff;
     private final Subscriptions subscriptions = new Subscriptions(() -> active);
+    private final List<WatchedBucket> buckets = new CopyOnWriteArrayList<>();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
     /** Opens and leaves links; those block. */
@@ -157,6 +160,13 @@ public final class NatsTransport implements Transport, LinkEvents {
     }
 
     @Override
+    public void watch(String bucket, BucketListener listener) {
+        WatchedBucket watched = new WatchedBucket(bucket, listener, () -> active, linkKeeper);
+        buckets.add(watched);
+        watched.begin();
+    }
+
+    @Override
     public TransportState state() {
         if (closed) {
             return TransportState.CLOSED;
@@ -225,6 +235,7 @@ public final class NatsTransport implements Transport, LinkEvents {
     public void close() {
         closed = true;
         standby.end();
+        buckets.forEach(WatchedBucket::end);
         subscriptions.end();
         requests.close();
         links.forEach(this::discard);
@@ -239,6 +250,7 @@ public final class NatsTransport implements Transport, LinkEvents {
             subscriptions.renewOn(link);
             LOG.infof("Connected to NATS at %s", link);
             requests.sendHeld();
+            buckets.forEach(WatchedBucket::renew);
             firstConnection.complete(null);
             standby.seek();
         }
@@ -254,6 +266,7 @@ public final class NatsTransport implements Transport, LinkEvents {
         requests.lost(link);
         if (next != null) {
             LOG.warnf("The connection to NATS is lost%s; going on at %s", why, next);
+            buckets.forEach(WatchedBucket::renew);
             keep(() -> retire(link));
             standby.seek();
         } else if (link == active && !closed) {
@@ -299,8 +312,10 @@ public final class NatsTransport implements Transport, LinkEvents {
     }
 
     @Override
-    public void forbidden(String subject) {
+    public boolean forbidden(String subject) {
         requests.forbidden(subject);
+        // Each is told, so that none is looked for in vain.
+        return buckets.stream().filter(bucket -> bucket.forbidden(subject)).count() > 0;
     }
 
     @Override
@@ -368,6 +383,7 @@ public final class NatsTransport implements Transport, LinkEvents {
             return false;
         }
         LOG.infof("Moved from %s to %s", leaving, next);
+        buckets.forEach(WatchedBucket::renew);
         requests.sendHeld();
         return true;
     }

@@ -49,6 +49,14 @@ public interface Transport {
      */
     ServedSubject listen(String subject, MessageHandler handler);
 
+    /**
+     * Watches a key-value bucket, also on every later connection, until the transport closes. Where there is no JetStream or no such
+     * bucket it is looked for again at times, and nothing is said.
+     *
+     * @param listener is told what the bucket holds, first and whenever it changes; on a thread of the transport's own
+     */
+    void watch(String bucket, BucketListener listener);
+
     TransportState state();
 
     /** Where it is connected, without credentials, for people; {@code no server} while it isn't. */

@@ -78,6 +78,13 @@ class EventLoopTransportTest {
     }
 
     @Nested
+    class Buckets extends BucketGuarantees {
+        Buckets() {
+            super(EVENT_LOOP);
+        }
+    }
+
+    @Nested
     class Authentications extends AuthenticationGuarantees {
         Authentications() {
             super(EVENT_LOOP);

@@ -61,6 +61,13 @@ class ThreadedTransportTest {
     }
 
     @Nested
+    class Buckets extends BucketGuarantees {
+        Buckets() {
+            super(THREADS);
+        }
+    }
+
+    @Nested
     class Authentications extends AuthenticationGuarantees {
         Authentications() {
             super(THREADS);
