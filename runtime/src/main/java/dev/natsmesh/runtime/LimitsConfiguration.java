@@ -13,8 +13,9 @@ import dev.natsmesh.runtime.config.NatsServiceConfig;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceEndpoint;
+import dev.natsmesh.traffic.SemanticVersion;
 
-/** Says all that is wrong with the limits of services: names that nobody serves, numbers that can't be, queues in front of nothing. */
+/** Says all that is wrong with the configuration of services: names that nobody serves, numbers that can't be, queues in front of nothing. */
 final class LimitsConfiguration {
 
     private final Map<String, Map<String, ServiceEndpoint>> served = new TreeMap<>();
@@ -41,6 +42,8 @@ final class LimitsConfiguration {
                     served.keySet()));
             return;
         }
+        config.version().filter(version -> !SemanticVersion.isOne(version)).ifPresent(version -> problems.add(
+                "%s.version is '%s'; expected a semantic version as in 1.2.0".formatted(key, version)));
         numbers(key, config);
         boolean limited = config.concurrency().isPresent() || config.adaptiveConcurrency().enabled().orElse(false);
         if (!every && config.queue().isPresent() && !limited) {

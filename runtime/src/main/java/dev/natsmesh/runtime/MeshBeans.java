@@ -2,7 +2,9 @@ package dev.natsmesh.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -21,6 +23,7 @@ import dev.natsmesh.runtime.call.EventLoops;
 import dev.natsmesh.runtime.call.FailureTranslation;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
+import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Validation;
 import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientCatalog;
@@ -50,10 +53,13 @@ import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.traffic.TrafficListener;
+import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
 import dev.natsmesh.runtime.transport.EventLoopTransports;
 import dev.natsmesh.runtime.transport.NatsTransport;
 import dev.natsmesh.runtime.transport.Transport;
+import dev.natsmesh.traffic.MeshTraffic;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ExecutorRecorder;
@@ -79,6 +85,7 @@ public class MeshBeans {
     Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx,
             ServiceCatalog services, ClientCatalog clients) {
         List<String> others = new ArrayList<>(LimitsConfiguration.problems(config.services(), services));
+        others.addAll(new TrafficConfiguration(config.traffic()).problems());
         others.addAll(new ClientSettings(config.clients(), clients.operations()).problems());
         ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls, others);
         return config.transport() == NatsConfig.DataPath.JNATS || settings.hasWebSockets()
@@ -119,14 +126,14 @@ public class MeshBeans {
     @Produces
     @Singleton
     ClientChain clientChain(Transport transport, Codecs codecs, MessageBodies bodies, @All List<Observation> observations,
-            NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes) {
+            NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes, TrafficPolicies traffic) {
         Headers headers = new Headers();
         bodies.accept(headers);
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
         return new ClientChain(transport, codecs, observations, new CallLimits(config.timeout(), config.maxHops()), headers,
-                ConnectionConfiguration.subjectPrefix(config), streams, routes);
+                ConnectionConfiguration.subjectPrefix(config), streams, routes, traffic);
     }
 
     @Produces
@@ -197,6 +204,22 @@ public class MeshBeans {
 
     void close(@Disposes Routes routes) {
         routes.close();
+    }
+
+    @Produces
+    @Singleton
+    TrafficPolicies traffic(ClientCatalog clients, NatsConfig config, MeshIdentity identity,
+            @All List<TrafficListener> listeners) {
+        Set<String> services = clients.operations().stream().filter(operation -> operation.kind() != Operation.Kind.EVENT)
+                .map(Operation::service).collect(Collectors.toSet());
+        return new TrafficPolicies(services, new TrafficConfiguration(config.traffic()).policies(), identity.application(),
+                ConnectionConfiguration.subjectPrefix(config), listeners);
+    }
+
+    @Produces
+    @Singleton
+    MeshTraffic meshTraffic(TrafficPolicies policies) {
+        return new FollowedPolicies(policies);
     }
 
     @Produces

@@ -1,6 +1,10 @@
 package dev.natsmesh.runtime;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -9,11 +13,13 @@ import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.SubjectToken;
 import dev.natsmesh.runtime.config.NatsConfig;
+import dev.natsmesh.runtime.config.NatsServiceConfig;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.server.SubscriberCatalog;
+import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.ConnectionRefusedException;
 import dev.natsmesh.runtime.transport.ServerUrl;
 import dev.natsmesh.runtime.transport.Transport;
@@ -38,9 +44,10 @@ public class MeshLifecycle {
     private final EventServer events;
     private final SubscriberCatalog subscribers;
     private final MeshDrain drain;
+    private final TrafficPolicies traffic;
 
     MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog,
-            EventServer events, SubscriberCatalog subscribers, MeshDrain drain) {
+            EventServer events, SubscriberCatalog subscribers, MeshDrain drain, TrafficPolicies traffic) {
         this.config = config;
         this.identity = identity;
         this.transport = transport;
@@ -49,6 +56,7 @@ public class MeshLifecycle {
         this.events = events;
         this.subscribers = subscribers;
         this.drain = drain;
+        this.traffic = traffic;
     }
 
     void start(@Observes StartupEvent event) throws InterruptedException {
@@ -64,9 +72,15 @@ public class MeshLifecycle {
             throw new ConfigurationException(e.getMessage() + ". Check the credentials below quarkus.nats, and"
                     + " quarkus.nats.tls-configuration-name");
         }
+        if (!traffic.all().isEmpty()) {
+            config.trafficBucket().ifPresent(bucket -> transport.watch(bucket, traffic));
+            new TrafficRequests(traffic, identity).listen(transport, ConnectionConfiguration.subjectPrefix(config));
+        }
         DrainRequests drainRequests = new DrainRequests(drain);
         for (ServiceDefinition service : catalog.services()) {
-            server.serve(service, identity.instance());
+            ServiceDefinition served = configured(service.name(), NatsServiceConfig::version).map(service::withVersion)
+                    .orElse(service);
+            server.serve(served, identity.instance(), configured(service.name(), NatsServiceConfig::dark).orElse(false));
             drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config), service.name(),
                     identity.instance());
         }
@@ -77,6 +91,12 @@ public class MeshLifecycle {
             drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config),
                     SubjectToken.encode(identity.application()), identity.instance());
         }
+    }
+
+    /** What is configured for a service, or else for all. */
+    private <T> Optional<T> configured(String service, Function<NatsServiceConfig, Optional<T>> value) {
+        return Stream.of(service, NatsServiceConfig.EVERY).map(config.services()::get).filter(Objects::nonNull)
+                .flatMap(settings -> value.apply(settings).stream()).findFirst();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -15,10 +15,6 @@ final class PolicyProblems {
     private static final int MOST_RETRIES = 100;
     private static final int FIRST_ABORT = 400;
     private static final int LAST_ABORT = 599;
-    /** The grammar of semver.org, version 2.0.0. */
-    private static final Pattern SEMANTIC_VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
-            + "(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
-            + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
     /** What RFC 9110 calls a token. */
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
@@ -112,7 +108,7 @@ final class PolicyProblems {
     }
 
     private void version(String path, String version) {
-        if (!SEMANTIC_VERSION.matcher(version).matches()) {
+        if (!SemanticVersion.isOne(version)) {
             problem(path, "'%s' is no semantic version, expected one as in 1.3.0".formatted(version));
         }
     }

@@ -12,6 +12,7 @@ import dev.natsmesh.runtime.observability.MicrometerOverload;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
 import dev.natsmesh.runtime.observability.MicrometerRepeats;
 import dev.natsmesh.runtime.observability.MicrometerRetries;
+import dev.natsmesh.runtime.observability.MicrometerTraffic;
 import dev.natsmesh.runtime.observability.OpenTelemetryTracing;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -38,7 +39,7 @@ class ObservabilityProcessor {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerConnection.class, MicrometerMetrics.class, MicrometerMismatches.class,
                             MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class,
-                            MicrometerRepeats.class, MicrometerRetries.class)
+                            MicrometerRepeats.class, MicrometerRetries.class, MicrometerTraffic.class)
                     .build());
         }
     }

@@ -23,7 +23,7 @@ class SecondInstance {
     @PostConstruct
     void serve() {
         server.serve(catalog.services().stream().filter(service -> service.name().equals("pricing")).findFirst().orElseThrow(),
-                ID);
+                ID, false);
     }
 
     String id() {

@@ -55,7 +55,7 @@ public class ServiceBenchmark extends OnEventLoop {
                 new Deduplication(1, 1, List.of()), ServiceLimits.NONE),
                 new Announcements(transport, SubjectPrefix.NONE, Infrastructure.getDefaultWorkerPool(), Duration.ofDays(1)),
                 SubjectPrefix.NONE)
-                .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance");
+                .serve(new ServiceDefinition(Json.QUOTE.service(), "1.0.0", "", List.of(endpoint)), "instance", false);
         handler = transport.handler(Json.QUOTE.subject());
     }
 

@@ -1,5 +1,6 @@
 package dev.natsmesh.runtime.call;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.vertx.core.impl.ContextInternal;
@@ -14,6 +15,7 @@ public class Call implements Cancellable {
             .newUpdater(Call.class, Cancellable.class, "running");
     private static final Cancellable CANCELLED = () -> {
     };
+    private static final int LOTS = 1000;
     /** One more is still a number. */
     private static final int MOST_HOPS = Integer.MAX_VALUE - 1;
 
@@ -28,6 +30,7 @@ public class Call implements Cancellable {
     private Call whole = this;
     /** What runs for the call now, or {@link #CANCELLED}. */
     private volatile Cancellable running;
+    private int lot = -1;
 
     /**
      * @param operation what is called
@@ -74,9 +77,13 @@ public class Call implements Cancellable {
 
     /** A call of the same, for one attempt to end this one. What is done for it is done where this call is made. */
     public Call attempt(Headers headersOfAttempt, Deadline deadlineOfAttempt) {
-        Call attempt = new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context);
-        attempt.whole = whole;
-        return attempt;
+        return new Call(operation, headersOfAttempt, deadlineOfAttempt, payload, context).attemptOf(this);
+    }
+
+    /** Makes this an attempt of that call, or of the one that it is an attempt of itself. @return this */
+    protected final Call attemptOf(Call call) {
+        whole = call.whole;
+        return this;
     }
 
     /** Where the last attempt went before this one, as that one told; {@code null} if there was none, or it didn't. */
@@ -87,6 +94,17 @@ public class Call implements Cancellable {
     /** Tells where this attempt goes. */
     public void trying(Object destination) {
         whole.tried = destination;
+    }
+
+    /**
+     * A number from 0 to 999, drawn when it is first asked for. All attempts of a call have the same, so what is decided by it is
+     * decided once for all of them.
+     */
+    public int lot() {
+        if (whole.lot < 0) {
+            whole.lot = ThreadLocalRandom.current().nextInt(LOTS);
+        }
+        return whole.lot;
     }
 
     /** On the caller's side: the call that is being served and led to this one; {@code null} if none is known to. */

@@ -8,6 +8,9 @@ public final class MetadataKeys {
     /** {@code true} if each instance also listens on {@link Subjects#instance}. */
     public static final String ADDRESSABLE = "nats-mesh.addressable";
 
+    /** {@code true} if the instance gets no other calls than those for it or for its version. */
+    public static final String DARK = "nats-mesh.dark";
+
     /** {@code draining} of an instance that takes no more calls; otherwise there is none. */
     public static final String STATE = "nats-mesh.state";
 

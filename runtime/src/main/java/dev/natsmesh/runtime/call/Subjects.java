@@ -38,6 +38,16 @@ public final class Subjects {
         return "_MESH.I." + service + "." + instance + ".";
     }
 
+    /** What the subjects begin with on which the instances of one version of a service listen, whatever others get. */
+    public static String version(String service, String version) {
+        return "_MESH.V." + service + "." + version.replace('.', '_') + ".";
+    }
+
+    /** Where those who call a service, or {@code *}, are asked for the traffic policy that they follow. */
+    public static String traffic(String service) {
+        return "_MESH.T." + service;
+    }
+
     /** Where an instance of a service, or {@code *}, says whether it is there. */
     public static String announcements(String service, String instance) {
         return "_MESH.S." + service + "." + instance;

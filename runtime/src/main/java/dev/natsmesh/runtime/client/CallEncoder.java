@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.client;
 
 import dev.natsmesh.runtime.call.Arguments;
 import dev.natsmesh.runtime.call.Call;
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.HeaderArguments;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Subject;
@@ -9,7 +10,6 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.SubjectTemplate;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import dev.natsmesh.runtime.routing.Instance;
 import io.smallrye.mutiny.Multi;
 
 /** Puts an operation's arguments where they belong: into the subject, the headers, the body, and the stream. */
@@ -20,8 +20,8 @@ final class CallEncoder {
     private final HeaderArguments headers;
     private final Arguments arguments;
     private final OperationCodec codec;
-    /** What stands behind an instance's address, once one is called by itself; whoever needs it first makes it. */
-    private SubjectTemplate ofInstance;
+    /** What stands behind the address of an instance or a version, once one is called; whoever needs it first makes it. */
+    private SubjectTemplate rest;
 
     CallEncoder(Operation operation, SubjectPrefix prefix, OperationCodec codec) {
         this.operation = operation;
@@ -35,16 +35,16 @@ final class CallEncoder {
         return subjects.subject(call.payload());
     }
 
-    /** @param to which instance is called, {@code null} for whichever gets it */
-    Subject subject(Call call, Instance to) {
-        return to == null ? subject(call) : to.subject(ofInstance().subject(call.payload()).toString());
+    /** @param to who is called, {@code null} for whichever instance gets it */
+    Subject subject(Call call, Destination to) {
+        return to == null ? subject(call) : to.subject(rest().subject(call.payload()).toString());
     }
 
-    private SubjectTemplate ofInstance() {
-        SubjectTemplate made = ofInstance;
+    private SubjectTemplate rest() {
+        SubjectTemplate made = rest;
         if (made == null) {
             made = SubjectTemplate.of(operation, Subjects.within(operation.service(), operation.subject()));
-            ofInstance = made;
+            rest = made;
         }
         return made;
     }

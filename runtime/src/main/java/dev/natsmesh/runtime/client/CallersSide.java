@@ -9,11 +9,11 @@ import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.HeaderNames;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.codec.ErrorReply;
-import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSide;
 import dev.natsmesh.runtime.transport.PendingRequest;
@@ -35,8 +35,8 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     private final Completion completion;
     private final Multi<?> items;
     private final SentItems sent;
-    /** Which instance was called, {@code null} for whichever the server chose. */
-    private final Instance to;
+    /** Who was called, {@code null} for whichever instance the server chose. */
+    private Destination to;
     private Transport transport;
     private byte[] body;
     private PendingRequest pending;
@@ -44,7 +44,7 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     private Subject service;
 
     CallersSide(RemoteStream stream, Call call, Completion completion, EventLoop loop, Multi<?> items, SentItems sent,
-            Instance to) {
+            Destination to) {
         super(stream.name(), loop, stream.settings().liveness(), stream.codec().reply(),
                 call instanceof StreamCall streaming ? streaming.items() : null, sent);
         this.stream = stream;
@@ -195,11 +195,9 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     public void failed(RuntimeException failure) {
         onLoop(() -> {
             if (to != null && body != null && failure instanceof NoRespondersException) {
-                // It isn't there any more, and nothing has run.
-                stream.failed(to, failure);
-                Request again = stream.again(call, body);
-                body = null;
-                pending = transport.request(again, this);
+                // Nobody is there any more, and nothing has run.
+                to = stream.missed(call, to, failure);
+                pending = transport.request(stream.again(call, to, body), this);
             } else {
                 end(null, failure);
             }

@@ -15,6 +15,7 @@ import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Stage;
 import dev.natsmesh.runtime.codec.ErrorCodec;
+import dev.natsmesh.runtime.traffic.ServiceTraffic;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -32,13 +33,17 @@ public final class ClientCalls {
     private final Stage[] chains;
     /** How long a call of each operation may take whose caller has no nearer deadline. */
     private final Duration[] timeouts;
+    /** Whose policy may say otherwise, {@code null} where there is none. */
+    private final ServiceTraffic[] traffic;
     private final int maxHops;
     private final Headers headers;
 
-    ClientCalls(Operation[] operations, Stage[] chains, Duration[] timeouts, int maxHops, Headers headers) {
+    ClientCalls(Operation[] operations, Stage[] chains, Duration[] timeouts, ServiceTraffic[] traffic, int maxHops,
+            Headers headers) {
         this.operations = operations;
         this.chains = chains;
         this.timeouts = timeouts;
+        this.traffic = traffic;
         this.maxHops = maxHops;
         this.headers = headers;
     }
@@ -129,7 +134,8 @@ public final class ClientCalls {
      * @param served the call that leads to it, {@code null} if none does
      */
     Deadline deadline(int index, Call served) {
-        Deadline deadline = Deadline.in(timeouts[index]);
+        ServiceTraffic policy = traffic[index];
+        Deadline deadline = Deadline.in(policy == null ? timeouts[index] : policy.timeout(timeouts[index]));
         return served == null ? deadline : deadline.earlier(served.deadline());
     }
 

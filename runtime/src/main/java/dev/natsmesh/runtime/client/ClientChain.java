@@ -14,6 +14,8 @@ import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.traffic.ServiceTraffic;
+import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.Transport;
 
 /**
@@ -38,6 +40,7 @@ public final class ClientChain {
     private final SubjectPrefix prefix;
     private final StreamSettings streams;
     private final Routes routes;
+    private final TrafficPolicies traffic;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
     /**
@@ -47,9 +50,10 @@ public final class ClientChain {
      * @param prefix what subjects begin with
      * @param streams what all streams have in common
      * @param routes to which instances calls go
+     * @param traffic which policies calls follow
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
-            Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes) {
+            Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes, TrafficPolicies traffic) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
@@ -58,6 +62,7 @@ public final class ClientChain {
         this.prefix = prefix;
         this.streams = streams;
         this.routes = routes;
+        this.traffic = traffic;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -69,17 +74,23 @@ public final class ClientChain {
             Operation operation = operations.get(i);
             chains[i] = keys.around(operation, guarding.around(operation, attempt(operation), timeouts[i]));
         }
-        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeouts, limits.maxHops(), headers);
+        ServiceTraffic[] policies = operations.stream().map(operation -> operation.kind() == Operation.Kind.EVENT
+                ? null
+                : traffic.of(operation.service())).toArray(ServiceTraffic[]::new);
+        return new ClientCalls(operations.toArray(Operation[]::new), chains, timeouts, policies, limits.maxHops(), headers);
     }
 
     private Stage attempt(Operation operation) {
         OperationCodec codec = codecs.prepare(operation);
+        ServiceTraffic policy = operation.kind() == Operation.Kind.EVENT ? null : traffic.of(operation.service());
         Stage stage = switch (operation.kind()) {
-            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()));
-            case ONE_WAY, EVENT -> new OneWayInvocation(operation, prefix, codec, transport);
+            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()), policy);
+            case ONE_WAY, EVENT ->
+                new OneWayInvocation(operation, prefix, codec, transport, () -> routes.to(operation.service()),
+                        policy);
             case GATHER -> new GatherInvocation(operation, prefix, codec, transport);
             case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,
-                    transport, streams, routes.to(operation.service()));
+                    transport, streams, routes.to(operation.service()), policy);
         };
         for (int i = observations.size() - 1; i >= 0; i--) {
             Observation observation = observations.get(i);

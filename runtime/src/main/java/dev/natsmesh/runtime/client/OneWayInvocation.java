@@ -1,13 +1,18 @@
 package dev.natsmesh.runtime.client;
 
+import java.util.function.Supplier;
+
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.OperationCodec;
-import dev.natsmesh.runtime.routing.Instance;
+import dev.natsmesh.runtime.routing.ServiceRoute;
+import dev.natsmesh.runtime.traffic.ServiceTraffic;
+import dev.natsmesh.runtime.traffic.ServiceVersion;
 import dev.natsmesh.runtime.transport.Transport;
 import io.vertx.core.impl.ContextInternal;
 
@@ -18,16 +23,32 @@ final class OneWayInvocation extends SendingStage {
     /** Whether a call that is late is not worth sending any more; what has happened always is. */
     private final boolean ends;
     private final Transport transport;
+    /** The way to the service, once a policy has a say. */
+    private final Supplier<ServiceRoute> route;
 
-    OneWayInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport) {
-        super(operation, prefix, codec);
+    OneWayInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
+            Supplier<ServiceRoute> route,
+            ServiceTraffic traffic) {
+        super(operation, prefix, codec, traffic);
+        this.route = route;
         this.name = operation.toString();
         this.ends = operation.kind() != Operation.Kind.EVENT;
         this.transport = transport;
     }
 
+    /** Nobody tells that nobody has got the call, so a version gets it only while an instance of it is known. */
     @Override
-    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
+    Destination choose(Call call) {
+        ServiceVersion version = version(call);
+        if (version == null) {
+            return null;
+        }
+        ServiceRoute known = route.get();
+        return known != null && known.serves(version.version()) ? version : null;
+    }
+
+    @Override
+    void send(Call call, Destination to, Subject subject, byte[] body, Completion completion) {
         if (ends && call.deadline().hasPassed()) {
             completion.failure(new CallTimeoutException("%s: not sent before the deadline".formatted(name)));
         } else {

@@ -6,6 +6,7 @@ import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Subject;
@@ -14,6 +15,8 @@ import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
 import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.routing.ServiceRoute;
+import dev.natsmesh.runtime.traffic.ServiceTraffic;
+import dev.natsmesh.runtime.traffic.ServiceVersion;
 import dev.natsmesh.runtime.transport.ReplyHandler;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
@@ -36,8 +39,9 @@ final class RemoteInvocation extends SendingStage {
     /** {@code null} if calls always go to the queue group. */
     private final ServiceRoute route;
 
-    RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route) {
-        super(operation, prefix, codec);
+    RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route,
+            ServiceTraffic traffic) {
+        super(operation, prefix, codec, traffic);
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.codec = codec;
@@ -46,15 +50,29 @@ final class RemoteInvocation extends SendingStage {
     }
 
     @Override
-    Instance choose(Call call) {
-        return route == null ? null : route.next(call, traits.resendable());
+    Destination choose(Call call) {
+        ServiceVersion version = version(call);
+        Instance instance = route == null
+                ? null
+                : route.next(call, traits.resendable(), version == null ? null : version.version());
+        return instance == null ? version : instance;
     }
 
     @Override
-    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
-        send(call, subject, body, to == null
-                ? new Reply(call.context(), completion)
-                : new InstanceReply(call, body, completion, to));
+    void send(Call call, Destination to, Subject subject, byte[] body, Completion completion) {
+        if (to == null) {
+            send(call, subject, body, new Reply(call.context(), completion));
+        } else if (to instanceof Instance instance) {
+            send(call, subject, body, new InstanceReply(call, body, completion, instance));
+        } else {
+            send(call, subject, body, new VersionReply(call, body, completion, (ServiceVersion) to));
+        }
+    }
+
+    /** Sends a call that a single instance didn't get: to its version, if the policy names one, which is asked again. */
+    private void sendElsewhere(Call call, byte[] body, Completion completion) {
+        ServiceVersion version = version(call);
+        send(call, version, encoder().subject(call, version), body, completion);
     }
 
     private void send(Call call, Subject subject, byte[] body, Reply reply) {
@@ -126,14 +144,15 @@ final class RemoteInvocation extends SendingStage {
             return completion;
         }
 
-        final boolean isReplied() {
-            return headers != null;
+        /** By the NATS server, which has passed nothing on; a service's refusal is a reply. */
+        final boolean isForbidden(Throwable failure) {
+            return headers == null && failure instanceof CallRefusedException refused && refused.code() == FORBIDDEN;
         }
     }
 
     /**
      * That of one instance, which is watched. If it isn't there any more, or this application may not call it by itself, the call has
-     * not run, and goes to the queue group.
+     * not run, and goes to the queue group of its version, or of all.
      */
     private final class InstanceReply extends Reply {
 
@@ -165,12 +184,38 @@ final class RemoteInvocation extends SendingStage {
                     return;
                 }
             }
-            send(call, encoder().subject(call), body, new Reply(call.context(), completion()));
+            sendElsewhere(call, body, completion());
+        }
+    }
+
+    /** That of one version. If nobody serves it, the call has not run, and goes to the queue group of all: a reply is worth more. */
+    private final class VersionReply extends Reply {
+
+        private final Call call;
+        private final byte[] body;
+        private final ServiceVersion version;
+
+        VersionReply(Call call, byte[] body, Completion completion, ServiceVersion version) {
+            super(call.context(), completion);
+            this.call = call;
+            this.body = body;
+            this.version = version;
         }
 
-        /** By the NATS server, which has passed nothing on; a service's refusal is a reply. */
-        private boolean isForbidden(Throwable failure) {
-            return !isReplied() && failure instanceof CallRefusedException refused && refused.code() == FORBIDDEN;
+        @Override
+        void success(Object result) {
+            traffic().serves(version);
+            super.success(result);
+        }
+
+        @Override
+        void failure(Throwable failure) {
+            if (failure instanceof NoRespondersException || isForbidden(failure)) {
+                traffic().nobodyServes(version);
+                send(call, encoder().subject(call), body, new Reply(call.context(), completion()));
+            } else {
+                super.failure(failure);
+            }
         }
     }
 }

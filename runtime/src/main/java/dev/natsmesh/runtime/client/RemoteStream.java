@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.Operation;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
@@ -14,6 +15,8 @@ import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.routing.ServiceRoute;
 import dev.natsmesh.runtime.stream.SentItems;
 import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.traffic.ServiceTraffic;
+import dev.natsmesh.runtime.traffic.ServiceVersion;
 import dev.natsmesh.runtime.transport.Request;
 import dev.natsmesh.runtime.transport.RequestTraits;
 import dev.natsmesh.runtime.transport.Transport;
@@ -34,8 +37,8 @@ final class RemoteStream extends SendingStage {
     private final ServiceRoute route;
 
     RemoteStream(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport,
-            StreamSettings settings, ServiceRoute route) {
-        super(operation, prefix, codec);
+            StreamSettings settings, ServiceRoute route, ServiceTraffic traffic) {
+        super(operation, prefix, codec, traffic);
         this.traits = new RequestTraits(operation.toString(), false, true,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.streams = prefix.before(Subjects.streams(operation.service()));
@@ -46,12 +49,16 @@ final class RemoteStream extends SendingStage {
     }
 
     @Override
-    Instance choose(Call call) {
-        return route == null ? null : route.next(call, traits.resendable());
+    Destination choose(Call call) {
+        ServiceVersion version = version(call);
+        Instance instance = route == null
+                ? null
+                : route.next(call, traits.resendable(), version == null ? null : version.version());
+        return instance == null ? version : instance;
     }
 
     @Override
-    void send(Call call, Instance to, Subject subject, byte[] body, Completion completion) {
+    void send(Call call, Destination to, Subject subject, byte[] body, Completion completion) {
         Multi<?> items = encoder().stream(call);
         EventLoop loop = (call.context() == null ? settings.loops().next() : call.context()).nettyEventLoop();
         SentItems sent = items == null ? null : new SentItems(codec.stream(), loop, on(call.context()));
@@ -60,22 +67,34 @@ final class RemoteStream extends SendingStage {
         side.open(transport, new Request(traits, subject, side.first(call.headers()), body, call.deadline()));
     }
 
-    /** The same to the queue group, of a stream that was not opened. */
-    Request again(Call call, byte[] body) {
-        return new Request(traits, encoder().subject(call), call.headers(), body, call.deadline());
+    /** Nobody was there. @return who is called then: the version, if it was one of its instances, or the queue group of all */
+    Destination missed(Call call, Destination to, Throwable failure) {
+        if (to instanceof ServiceVersion version) {
+            traffic().nobodyServes(version);
+            return null;
+        }
+        failed(to, failure);
+        return version(call);
+    }
+
+    /** The same to another, of a stream that was not opened. */
+    Request again(Call call, Destination to, byte[] body) {
+        return new Request(traits, encoder().subject(call, to), call.headers(), body, call.deadline());
     }
 
     /** The service has opened a stream. */
-    void opened(Instance by) {
-        if (by != null) {
-            route.succeeded(by);
+    void opened(Destination by) {
+        if (by instanceof Instance instance) {
+            route.succeeded(instance);
+        } else if (by instanceof ServiceVersion version) {
+            traffic().serves(version);
         }
     }
 
     /** A stream has ended, or was not opened. */
-    void failed(Instance by, Throwable failure) {
+    void failed(Destination by, Throwable failure) {
         if (route != null && !(failure instanceof CancellationException)) {
-            route.failed(by, failure);
+            route.failed(by instanceof Instance instance ? instance : null, failure);
         }
     }
 

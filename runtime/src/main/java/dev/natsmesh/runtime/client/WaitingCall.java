@@ -127,6 +127,7 @@ final class WaitingCall extends Call implements Completion {
         Attempt(WaitingCall whole, Headers headers, Deadline deadline) {
             super(whole.operation(), headers, deadline, whole.payload());
             this.whole = whole;
+            attemptOf(whole);
         }
 
         @Override

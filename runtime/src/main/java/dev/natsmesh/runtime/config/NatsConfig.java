@@ -198,6 +198,19 @@ public interface NatsConfig {
     @ConfigDocMapKey("service")
     Map<String, NatsServiceConfig> services();
 
+    /** The traffic policies of services that this application calls, by their names. */
+    @ConfigDocSection
+    @ConfigDocMapKey("service")
+    Map<String, NatsTrafficConfig> traffic();
+
+    /**
+     * The JetStream key-value bucket with the traffic policies of services, each as JSON under the service's name, behind the subject
+     * prefix if there is one. They take the place of those that are configured, and are followed while they change. Without JetStream
+     * or without the bucket there are none. Empty means that no bucket is looked for.
+     */
+    @WithDefault("mesh-traffic")
+    Optional<String> trafficBucket();
+
     /** What services remember of calls that may come again. */
     @ConfigDocSection(generated = true)
     NatsDeduplicationConfig deduplication();

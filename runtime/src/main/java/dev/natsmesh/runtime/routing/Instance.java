@@ -1,11 +1,12 @@
 package dev.natsmesh.runtime.routing;
 
+import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 
 /** An instance of a service that can be called by itself. What changes belongs to its {@link ServiceRoute}. */
-public final class Instance {
+public final class Instance implements Destination {
 
     /** What an instance is worth to those who call. */
     enum State {
@@ -22,6 +23,8 @@ public final class Instance {
     }
 
     private final String id;
+    private final String version;
+    private final boolean dark;
     private final String address;
     State state = State.SERVING;
     /** How many calls have failed since one has succeeded. Read without the lock: a success that sees 0 has nothing to change. */
@@ -35,8 +38,11 @@ public final class Instance {
     /** Since when it is on trial. */
     long onTrialSince;
 
-    Instance(String service, String id, SubjectPrefix prefix) {
+    /** @param dark whether it gets no other calls than those of its version */
+    Instance(String service, String id, String version, boolean dark, SubjectPrefix prefix) {
         this.id = id;
+        this.version = version;
+        this.dark = dark;
         this.address = prefix.before(Subjects.instance(service, id));
     }
 
@@ -44,7 +50,15 @@ public final class Instance {
         return id;
     }
 
-    /** @param rest the subject that its service has, without the service's name */
+    String version() {
+        return version;
+    }
+
+    boolean isDark() {
+        return dark;
+    }
+
+    @Override
     public Subject subject(String rest) {
         return Subject.of(address + rest);
     }

@@ -12,11 +12,13 @@ import dev.natsmesh.runtime.call.MetadataKeys;
 /**
  * What an instance says of itself: an announcement, or an answer to {@code $SRV.PING}, which has its state among its metadata.
  *
+ * @param version what it is
+ * @param dark whether it gets no other calls than those of its version
  * @param addressable whether it has a subject of its own
  * @param leaves whether it says that it leaves
  * @param nextMillis within how many milliseconds it will announce itself again, 0 if it doesn't say
  */
-record InstanceMessage(String id, boolean addressable, boolean leaves, long nextMillis) {
+record InstanceMessage(String id, String version, boolean dark, boolean addressable, boolean leaves, long nextMillis) {
 
     private static final JsonMapper JSON = new JsonMapper();
     /** What may stand in a subject and in logs of what a peer says. */
@@ -43,7 +45,8 @@ record InstanceMessage(String id, boolean addressable, boolean leaves, long next
         if (addressable && !metadata.path(MetadataKeys.SUBJECT_PREFIX).asText().equals(prefix)) {
             return Optional.empty();
         }
-        return Optional.of(new InstanceMessage(id, addressable,
+        return Optional.of(new InstanceMessage(id, message.path("version").asText(),
+                metadata.path(MetadataKeys.DARK).asText().equals("true"), addressable,
                 isLeaving(message.path("state").asText()) || isLeaving(metadata.path(MetadataKeys.STATE).asText()),
                 message.path("next_ms").asLong()));
     }

@@ -94,9 +94,11 @@ final class Membership implements Instances {
             if (message.leaves()) {
                 route.left(message.id());
             } else if (!message.addressable()) {
-                route.plain();
+                if (!message.dark()) {
+                    route.plain();
+                }
             } else {
-                route.announced(message.id(), new Instance(service, message.id(), prefix));
+                route.announced(message.id(), new Instance(service, message.id(), message.version(), message.dark(), prefix));
                 expectOthers(message.nextMillis());
             }
         });

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -25,7 +27,7 @@ import dev.natsmesh.runtime.routing.Instance.State;
  *
  * <p>The set of those that get calls never becomes empty: calls go to the queue group then, and at most half of the instances are
  * ejected for failures. Where there are instances that can't be called by themselves, since they are not of this extension, calls
- * stay with the queue group: these would get none.
+ * stay with the queue group: these would get none. The calls of one version go the same way among the instances of that version.
  */
 public final class ServiceRoute {
 
@@ -55,6 +57,10 @@ public final class ServiceRoute {
     private final AtomicReference<Instance> onTrial = new AtomicReference<>();
     /** Those that get calls, {@code null} while the queue group does. */
     private volatile Instance[] targets;
+    /** Those that get the calls of a version; there is none while the version's queue group does. */
+    private volatile Map<String, Instance[]> targetsOfVersions = Map.of();
+    /** The versions of those that serve. */
+    private volatile Set<String> versions = Set.of();
     private long lastFailure;
     private Duration calm = CALM;
     private boolean forbidden;
@@ -81,17 +87,19 @@ public final class ServiceRoute {
      * The instance that gets the call: another one than its last attempt had, if there is another.
      *
      * @param idempotent whether the call can be repeated if it fails
-     * @return {@code null} for the queue group
+     * @param version whose instances may get it, {@code null} for all that are not dark
+     * @return {@code null} for the queue group of the version, or of all
      */
-    public Instance next(Call call, boolean idempotent) {
-        Instance[] all = targets;
+    public Instance next(Call call, boolean idempotent, String version) {
+        Instance[] all = version == null ? targets : targetsOfVersions.get(version);
         if (all == null) {
             return null;
         }
         Instance before = (Instance) call.tried();
         Instance trial = onTrial.get();
         Instance next;
-        if (trial != null && trial != before && mayTry(trial, idempotent) && onTrial.compareAndSet(trial, null)) {
+        if (trial != null && trial != before && mayGet(trial, version) && mayTry(trial, idempotent)
+                && onTrial.compareAndSet(trial, null)) {
             next = trial;
         } else {
             next = inTurn(all);
@@ -109,6 +117,15 @@ public final class ServiceRoute {
 
     private Instance inTurn(Instance[] all) {
         return all[Math.floorMod(turns.getAndIncrement(), all.length)];
+    }
+
+    private static boolean mayGet(Instance instance, String version) {
+        return version == null ? !instance.isDark() : version.equals(instance.version());
+    }
+
+    /** Whether an instance of that version is known to serve. */
+    public boolean serves(String version) {
+        return versions.contains(version);
     }
 
     /** A call of that instance has succeeded, or has failed by no fault of the instance. */
@@ -381,8 +398,15 @@ public final class ServiceRoute {
         if (hasPlain && now - plainHeard > MEMORY.toNanos()) {
             hasPlain = false;
         }
-        boolean single = serving.size() > 1 && watchful || !serving.isEmpty() && !allServe;
-        targets = single && !forbidden && !hasPlain ? serving.toArray(Instance[]::new) : null;
+        List<Instance> open = serving.stream().filter(instance -> !instance.isDark()).toList();
+        boolean single = open.size() > 1 && watchful || !open.isEmpty() && !allServe;
+        targets = single && !forbidden && !hasPlain ? open.toArray(Instance[]::new) : null;
+        Map<String, List<Instance>> byVersion = serving.stream().collect(Collectors.groupingBy(Instance::version));
+        versions = Set.copyOf(byVersion.keySet());
+        targetsOfVersions = (watchful || !allServe) && !forbidden
+                ? byVersion.entrySet().stream().collect(
+                        Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().toArray(Instance[]::new)))
+                : Map.of();
     }
 
     /** Those that have not been heard of since that time, and are not known to be silent. */

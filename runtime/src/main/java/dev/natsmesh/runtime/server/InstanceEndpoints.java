@@ -13,26 +13,19 @@ import dev.natsmesh.runtime.transport.InboundMessage;
 import dev.natsmesh.runtime.transport.MessageHandler;
 
 /**
- * The endpoints of a service at the subject of one instance. Since everybody who listens there has the same endpoints, one
- * subscription is enough for all.
+ * The endpoints of a service at the subject of one instance, or of one version. Since everybody who listens there has the same
+ * endpoints, one subscription is enough for all.
  */
-final class InstanceEndpoints implements MessageHandler {
+final class InstanceEndpoints {
 
     private static final int NOT_FOUND = 404;
 
     private final String service;
-    private final String address;
     private final Map<String, MessageHandler> bySubject = new HashMap<>();
     private final Map<SubjectPattern, MessageHandler> byPattern = new LinkedHashMap<>();
 
-    /** @param address what the subjects begin with */
-    InstanceEndpoints(String service, String address) {
+    InstanceEndpoints(String service) {
         this.service = service;
-        this.address = address;
-    }
-
-    String wildcard() {
-        return address + ">";
     }
 
     /** Adds an endpoint, unless it is one that all instances answer. Not once messages come. */
@@ -48,9 +41,13 @@ final class InstanceEndpoints implements MessageHandler {
         }
     }
 
-    @Override
-    public void message(InboundMessage message) {
-        String rest = message.subject().substring(address.length());
+    /** @param address what the subjects begin with */
+    MessageHandler at(String address) {
+        int length = address.length();
+        return message -> message(message, message.subject().substring(length));
+    }
+
+    private void message(InboundMessage message, String rest) {
         MessageHandler handler = bySubject.get(rest);
         if (handler == null) {
             handler = byPattern.entrySet().stream().filter(entry -> entry.getKey().matches(rest)).map(Map.Entry::getValue)

@@ -11,4 +11,9 @@ import java.util.List;
  * @param endpoints what it serves
  */
 public record ServiceDefinition(String name, String version, String description, List<ServiceEndpoint> endpoints) {
+
+    /** The same service in another version. */
+    public ServiceDefinition withVersion(String other) {
+        return new ServiceDefinition(name, other, description, endpoints);
+    }
 }

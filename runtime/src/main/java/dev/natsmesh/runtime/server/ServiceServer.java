@@ -51,8 +51,9 @@ public final class ServiceServer {
 
     /**
      * @param instance the id of this running application
+     * @param dark whether it gets no other calls than those for this instance or for its version
      */
-    public void serve(ServiceDefinition service, String instance) {
+    public void serve(ServiceDefinition service, String instance, boolean dark) {
         List<ServiceInstance.Endpoint> endpoints = new ArrayList<>();
         RunningCalls calls = new RunningCalls();
         running.add(calls);
@@ -61,30 +62,37 @@ public final class ServiceServer {
         if (service.endpoints().stream().anyMatch(endpoint -> endpoint.operation().kind().streams())) {
             transport.listen(streams.wildcard(), streams::message);
         }
-        InstanceEndpoints own = new InstanceEndpoints(service.name(),
-                prefix.before(Subjects.instance(service.name(), instance)));
+        InstanceEndpoints own = new InstanceEndpoints(service.name());
         for (ServiceEndpoint endpoint : service.endpoints()) {
             EndpointStatistics statistics = new EndpointStatistics();
             SubjectTemplate subjects = SubjectTemplate.of(endpoint.operation(),
                     prefix.before(endpoint.operation().address()));
             MessageHandler handler = chain.handler(endpoint, subjects, statistics, calls, streams);
-            transport.serve(subjects.pattern(), endpoint.queueGroup(), handler);
+            if (!dark) {
+                transport.serve(subjects.pattern(), endpoint.queueGroup(), handler);
+            }
             own.add(endpoint.operation(), handler);
             endpoints.add(new ServiceInstance.Endpoint(endpoint.operation().name(), subjects.pattern(), endpoint.queueGroup(),
                     metadata(endpoint, subjects), statistics));
         }
-        transport.serveAlone(own.wildcard(), Subjects.QUEUE_GROUP, own);
+        String address = prefix.before(Subjects.instance(service.name(), instance));
+        transport.serveAlone(address + ">", Subjects.QUEUE_GROUP, own.at(address));
+        String version = prefix.before(Subjects.version(service.name(), service.version()));
+        transport.serve(version + ">", Subjects.QUEUE_GROUP, own.at(version));
         ServiceInstance served = new ServiceInstance(service.name(), instance, service.version(), service.description(),
-                metadata(), Instant.now(), endpoints);
+                metadata(dark), Instant.now(), endpoints);
         discovery.announce(served);
         announcements.begin(served);
-        LOG.infof("Serving %s %s with %d endpoints as instance %s", service.name(), service.version(), endpoints.size(),
-                instance);
+        LOG.infof("Serving %s %s with %d endpoints as instance %s%s", service.name(), service.version(), endpoints.size(),
+                instance, dark ? ", dark: calls for its version alone" : "");
     }
 
-    private Map<String, String> metadata() {
+    private Map<String, String> metadata(boolean dark) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(MetadataKeys.ADDRESSABLE, "true");
+        if (dark) {
+            metadata.put(MetadataKeys.DARK, "true");
+        }
         if (!prefix.tokens().isEmpty()) {
             metadata.put(MetadataKeys.SUBJECT_PREFIX, prefix.tokens());
         }

@@ -75,6 +75,10 @@ public final class PolicyJson {
 
     /** @return the policy as text, which {@link #read(byte[])} makes an equal policy of */
     public static String write(TrafficPolicy policy) {
+        return node(policy).toString();
+    }
+
+    static ObjectNode node(TrafficPolicy policy) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (!policy.split().isEmpty()) {
             ArrayNode split = json.putArray("split");
@@ -110,7 +114,7 @@ public final class PolicyJson {
             ObjectNode fields = json.putObject("ejection").put("maxFailures", ejection.maxFailures());
             ejection.backOff().ifPresent(backOff -> fields.put("backOff", backOff.toString()));
         });
-        return json.toString();
+        return json;
     }
 
     private static void write(Fault fault, ObjectNode fields) {
@@ -136,12 +140,14 @@ public final class PolicyJson {
                 : BigDecimal.valueOf(perMille, 1);
     }
 
-    static TrafficPolicy read(JsonNode node) throws RefusedPolicyException {
+    /** @throws RefusedPolicyException with all that is wrong */
+    public static TrafficPolicy read(JsonNode node) throws RefusedPolicyException {
         List<PolicyProblem> problems = new ArrayList<>();
         TrafficPolicy policy = policy(new JsonFields(node, "", POLICY, problems));
+        List<PolicyProblem> unreadable = List.copyOf(problems);
         for (PolicyProblem problem : policy.problems()) {
             // What could not be read has been told of already, in better words.
-            if (problems.stream().noneMatch(known -> known.path().startsWith(problem.path()))) {
+            if (unreadable.stream().noneMatch(known -> known.path().startsWith(problem.path()))) {
                 problems.add(problem);
             }
         }

@@ -17,6 +17,11 @@ public final class RefusedPolicyException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
+    /** With one mistake. */
+    public RefusedPolicyException(String path, String message) {
+        this(List.of(new PolicyProblem(path, message)));
+    }
+
     /** @return all that is wrong */
     public List<PolicyProblem> problems() {
         return problems;

@@ -49,7 +49,7 @@ class ServiceRouteTest {
     private final Map<String, Instance> known = new HashMap<>();
 
     private Instance announce(String id) {
-        Instance instance = known.computeIfAbsent(id, key -> new Instance("pricing", key, SubjectPrefix.NONE));
+        Instance instance = known.computeIfAbsent(id, key -> new Instance("pricing", key, "1.0.0", false, SubjectPrefix.NONE));
         route.announced(id, instance);
         return instance;
     }
@@ -66,7 +66,7 @@ class ServiceRouteTest {
     }
 
     private Instance next(boolean idempotent) {
-        return route.next(call(), idempotent);
+        return route.next(call(), idempotent, null);
     }
 
     private static Call call() {
@@ -77,6 +77,42 @@ class ServiceRouteTest {
         Set<Instance> group = new LinkedHashSet<>();
         group.add(null);
         return group;
+    }
+
+    @Test
+    void theCallsOfAVersionStayAmongItsInstances() {
+        Instance old = announce("a");
+        Instance first = announce("b", "2.0.0", false);
+        Instance second = announce("c", "2.0.0", true);
+        assertThat(route.next(call(), false, "2.0.0")).isNull();
+        assertThat(route.serves("2.0.0")).isTrue();
+        assertThat(route.serves("3.0.0")).isFalse();
+
+        fail(first, 1);
+        assertThat(called("2.0.0")).containsExactlyInAnyOrder(first, second);
+        assertThat(called("1.0.0")).containsExactly(old);
+        assertThat(called("3.0.0")).isEqualTo(queueGroup());
+        // A dark one gets no other calls.
+        assertThat(called()).containsExactlyInAnyOrder(old, first);
+
+        fail(first, MAX_FAILURES - 1);
+        assertThat(called("2.0.0")).containsExactly(second);
+        route.answered(first);
+        // Its trial is no call of another version.
+        assertThat(called("1.0.0")).containsExactly(old);
+        assertThat(called("2.0.0")).containsExactlyInAnyOrder(first, second);
+    }
+
+    private Instance announce(String id, String version, boolean dark) {
+        Instance instance = new Instance("pricing", id, version, dark, SubjectPrefix.NONE);
+        route.announced(id, instance);
+        return instance;
+    }
+
+    private Set<Instance> called(String version) {
+        Set<Instance> called = new LinkedHashSet<>();
+        IntStream.range(0, 12).forEach(i -> called.add(route.next(call(), true, version)));
+        return called;
     }
 
     @Test
@@ -102,7 +138,7 @@ class ServiceRouteTest {
             // Calls in between, as many as would bring the turn round again.
             next(true);
             next(true);
-            Instance now = route.next(call.attempt(new Headers(), null), true);
+            Instance now = route.next(call.attempt(new Headers(), null), true, null);
             assertThat(now).isNotSameAs(before);
             before = now;
         }
@@ -114,8 +150,8 @@ class ServiceRouteTest {
         Instance b = announce("b");
         fail(a, MAX_FAILURES);
         Call call = call();
-        assertThat(route.next(call, true)).isSameAs(b);
-        assertThat(route.next(call.attempt(new Headers(), null), true)).isSameAs(b);
+        assertThat(route.next(call, true, null)).isSameAs(b);
+        assertThat(route.next(call.attempt(new Headers(), null), true, null)).isSameAs(b);
     }
 
     @Test

@@ -118,6 +118,8 @@ class PolicyJsonTest {
             | split: the shares add up to 99.9 %, expected 100 %
             {"split":[{"version":"1.2.0","percent":50},{"version":"1.2.0","percent":50}]} \
             | split[1].version: 1.2.0 is there twice, expected one share for each version
+            {"split":[{"version":"1.2.0","percent":60},{"version":"1.3.0","percent":100.1}]} \
+            | split[1].percent: 100.1 is out of range, expected 0 to 100; split: the shares add up to 160.1 %, expected 100 %
             {"split":{"1.2.0":100}} | split: it is an object, expected a list
             {"mirror":{"percent":5}} | mirror: it has neither a version nor a service, expected either a version or a service
             {"mirror":{"service":"shadow","percent":1e1000000000}} \
@@ -130,7 +132,7 @@ class PolicyJsonTest {
             [] | it is a list, expected an object
             """)
     void tellsWhatIsWrong(String json, String problem) {
-        assertThat(problems(json)).containsExactly(problem);
+        assertThat(String.join("; ", problems(json))).isEqualTo(problem);
     }
 
     @ParameterizedTest
