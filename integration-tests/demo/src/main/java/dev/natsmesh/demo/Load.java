@@ -108,6 +108,11 @@ final class Load {
             return tally.report();
         }
 
+        /** When the last answer of an instance came, by {@link System#nanoTime()}; 0 for never. */
+        long lastAnswer(String instance) {
+            return tally.lastAnswer(instance);
+        }
+
         /** Makes no more calls, waits for those under way. */
         LoadReport stop() throws InterruptedException {
             close();

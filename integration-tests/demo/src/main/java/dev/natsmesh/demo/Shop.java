@@ -52,7 +52,7 @@ final class Shop implements AutoCloseable {
 
     /** Starts the servers; the applications are started by {@link #restore()}. */
     static Shop open(Path modules, Path logs) {
-        NatsCluster cluster = NatsCluster.of(SERVERS);
+        NatsCluster cluster = NatsCluster.of(SERVERS, server -> server.jetStream(true));
         Progress.step("three nats-servers, %s", cluster.urls());
         Progress.step("the logs are in %s", logs);
         return new Shop(cluster, modules, logs);

@@ -10,11 +10,18 @@ import org.HdrHistogram.Histogram;
 final class Tally {
 
     private final Map<String, Long> answers = new TreeMap<>();
+    private final Map<String, Long> lastAnswers = new TreeMap<>();
     private final Map<String, Long> failures = new TreeMap<>();
     private final Histogram millis = new Histogram(3);
     private Duration longest = Duration.ZERO;
 
+    /** When the last answer of an instance came, by {@link System#nanoTime()}; 0 for never. */
+    synchronized long lastAnswer(String by) {
+        return lastAnswers.getOrDefault(by, 0L);
+    }
+
     synchronized void answered(String by, Duration took) {
+        lastAnswers.put(by, System.nanoTime());
         answers.merge(by, 1L, Long::sum);
         took(took);
     }
