@@ -44,6 +44,7 @@ import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.overload.OverloadListener;
 import dev.natsmesh.runtime.overload.ServiceLimits;
 import dev.natsmesh.runtime.resilience.ClientSettings;
+import dev.natsmesh.runtime.routing.BalancerSettings;
 import dev.natsmesh.runtime.routing.EjectionSettings;
 import dev.natsmesh.runtime.routing.Ejections;
 import dev.natsmesh.runtime.routing.Routes;
@@ -87,6 +88,7 @@ public class MeshBeans {
         List<String> others = new ArrayList<>(LimitsConfiguration.problems(config.services(), services));
         others.addAll(new TrafficConfiguration(config.traffic()).problems());
         others.addAll(new ClientSettings(config.clients(), clients.operations()).problems());
+        others.addAll(new BalancerSettings(config.clients(), config.balancing()).problems(clients.operations()));
         ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls, others);
         return config.transport() == NatsConfig.DataPath.JNATS || settings.hasWebSockets()
                 ? NatsTransport.onThreads(settings, config.drainTimeout())
@@ -199,7 +201,8 @@ public class MeshBeans {
         NatsEjectionConfig ejection = config.ejection();
         return new Routes(ConnectionConfiguration.subjectPrefix(config), ejection.enabled()
                 ? new EjectionSettings(ejection.maxFailures(), ejection.backOff(), ejection.maxBackOff())
-                : null, listeners, transport, Infrastructure.getDefaultWorkerPool());
+                : null, new BalancerSettings(config.clients(), config.balancing()).balancers(), listeners, transport,
+                Infrastructure.getDefaultWorkerPool());
     }
 
     void close(@Disposes Routes routes) {

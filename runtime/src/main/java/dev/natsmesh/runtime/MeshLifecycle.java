@@ -12,8 +12,10 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import dev.natsmesh.runtime.call.SubjectToken;
+import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.config.NatsServiceConfig;
+import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceDefinition;
@@ -45,9 +47,12 @@ public class MeshLifecycle {
     private final SubscriberCatalog subscribers;
     private final MeshDrain drain;
     private final TrafficPolicies traffic;
+    private final Routes routes;
+    private final ClientCatalog clients;
 
     MeshLifecycle(NatsConfig config, MeshIdentity identity, Transport transport, ServiceServer server, ServiceCatalog catalog,
-            EventServer events, SubscriberCatalog subscribers, MeshDrain drain, TrafficPolicies traffic) {
+            EventServer events, SubscriberCatalog subscribers, MeshDrain drain, TrafficPolicies traffic, Routes routes,
+            ClientCatalog clients) {
         this.config = config;
         this.identity = identity;
         this.transport = transport;
@@ -57,6 +62,8 @@ public class MeshLifecycle {
         this.subscribers = subscribers;
         this.drain = drain;
         this.traffic = traffic;
+        this.routes = routes;
+        this.clients = clients;
     }
 
     void start(@Observes StartupEvent event) throws InterruptedException {
@@ -91,6 +98,7 @@ public class MeshLifecycle {
             drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config),
                     SubjectToken.encode(identity.application()), identity.instance());
         }
+        routes.await(clients.injected());
     }
 
     /** What is configured for a service, or else for all. */

@@ -61,8 +61,8 @@ public class MeshRecorder {
                 + " not wait for as long as a service asks that refuses a call", String.join(", ", contracts));
     }
 
-    public RuntimeValue<ClientCatalog> clientCatalog(List<Operation> operations) {
-        return new RuntimeValue<>(new ClientCatalog(operations));
+    public RuntimeValue<ClientCatalog> clientCatalog(List<Operation> operations, List<Operation> injected) {
+        return new RuntimeValue<>(new ClientCatalog(operations, injected));
     }
 
     public RuntimeValue<ServiceEndpoint> endpoint(Operation operation, Fingerprint fingerprint, ExecutionModel execution,

@@ -1,6 +1,7 @@
 package dev.natsmesh.deployment.client;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -25,6 +26,7 @@ import dev.natsmesh.runtime.discovery.ContractFingerprint;
 import dev.natsmesh.runtime.resilience.ContractGuards;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoInjectAnnotationBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.InterceptorResolverBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.TransformedAnnotationsBuildItem;
@@ -120,12 +122,18 @@ class ClientProcessor {
     /** What the application can call, for those who look at all of it. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    void catalog(MeshModelBuildItem mesh, MeshRecorder recorder, BuildProducer<SyntheticBeanBuildItem> beans) {
+    void catalog(MeshModelBuildItem mesh, BeanDiscoveryFinishedBuildItem discovery, MeshRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
         if (!mesh.model().isEmpty()) {
-            List<Operation> operations = mesh.model().contracts().stream().flatMap(contract -> contract.operations().stream())
-                    .toList();
+            InjectedContracts injected = new InjectedContracts(mesh.model(), discovery.getInjectionPoints());
             beans.produce(SyntheticBeanBuildItem.configure(ClientCatalog.class).scope(Singleton.class)
-                    .runtimeValue(recorder.clientCatalog(operations)).done());
+                    .runtimeValue(recorder.clientCatalog(operations(mesh, contract -> true),
+                            operations(mesh, injected::contains)))
+                    .done());
         }
+    }
+
+    private static List<Operation> operations(MeshModelBuildItem mesh, Predicate<Contract> chosen) {
+        return mesh.model().contracts().stream().filter(chosen).flatMap(contract -> contract.operations().stream()).toList();
     }
 }

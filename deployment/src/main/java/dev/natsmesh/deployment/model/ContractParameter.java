@@ -42,7 +42,12 @@ public record ContractParameter(MethodParameterInfo info, Role role, Type type) 
     /** What the runtime needs to know; only for parameters that have been validated. */
     Parameter parameter() {
         String name = info.name() == null ? "value" : info.name();
-        return new Parameter(role == Role.HEADER ? header() : name, TypeNames.of(type).orElseThrow(), role);
+        return new Parameter(role == Role.HEADER ? header() : name, TypeNames.of(type).orElseThrow(), role, isKey());
+    }
+
+    /** Whether calls with the same argument go to the same instance. */
+    boolean isKey() {
+        return info.hasDeclaredAnnotation(MeshNames.STICKY_KEY);
     }
 
     /** The name of the header, where it is one. */

@@ -12,6 +12,7 @@ import dev.natsmesh.OneWay;
 import dev.natsmesh.Publish;
 import dev.natsmesh.QueueGroup;
 import dev.natsmesh.Response;
+import dev.natsmesh.StickyKey;
 import dev.natsmesh.Subject;
 import dev.natsmesh.Subscribe;
 
@@ -29,6 +30,7 @@ public final class MeshNames {
     public static final DotName ONE_WAY = DotName.createSimple(OneWay.class);
     public static final DotName QUEUE_GROUP = DotName.createSimple(QueueGroup.class);
     public static final DotName RESPONSE = DotName.createSimple(Response.class);
+    public static final DotName STICKY_KEY = DotName.createSimple(StickyKey.class);
     public static final DotName SUBJECT = DotName.createSimple(Subject.class);
 
     private MeshNames() {

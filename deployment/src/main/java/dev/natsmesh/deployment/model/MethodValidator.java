@@ -103,11 +103,13 @@ final class MethodValidator {
         retry();
         patterns.oneWay();
         patterns.deduplicate();
+        new StickyKeyValidator(method, where, textTypes, problems).validate();
     }
 
     void validateSubscriber() {
         new SubjectValidator(method, where, textTypes, problems).parameters();
         event();
+        new StickyKeyValidator(method, where, textTypes, problems).validate();
     }
 
     private void event() {

@@ -3,6 +3,8 @@ package dev.natsmesh.deployment.routing;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,8 +21,10 @@ import io.nats.client.impl.Headers;
 final class PeerInstance implements Closeable {
 
     enum Mood {
-        WORKS, FAILS, DEAD
+        WORKS, SLOW, FAILS, DEAD
     }
+
+    private static final int SLOW_MILLIS = 100;
 
     private final String service;
     private final String id;
@@ -84,13 +88,18 @@ final class PeerInstance implements Closeable {
     private void call(Message message) {
         calls.incrementAndGet();
         switch (mood) {
-            case WORKS -> connection.publish(message.getReplyTo(), ('"' + id + '"').getBytes(StandardCharsets.UTF_8));
+            case WORKS -> answer(message);
+            case SLOW -> CompletableFuture.delayedExecutor(SLOW_MILLIS, TimeUnit.MILLISECONDS).execute(() -> answer(message));
             case FAILS -> connection.publish(message.getReplyTo(),
                     new Headers().add("Nats-Service-Error", "broken").add("Nats-Service-Error-Code", "500"), null);
             case DEAD -> {
                 // Says nothing.
             }
         }
+    }
+
+    private void answer(Message message) {
+        connection.publish(message.getReplyTo(), ('"' + id + '"').getBytes(StandardCharsets.UTF_8));
     }
 
     /** Leaves without a word. */

@@ -35,6 +35,9 @@ class ConfigurationMistakesTest {
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".circuit-breaker.failure-ratio", "1.5")
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".retry.max-retries", "-2")
             .overrideConfigKey("quarkus.nats.clients.\"greeting\".methods.\"greet\".hedging.enabled", "true")
+            .overrideConfigKey("quarkus.nats.clients.balancer", "sticky")
+            .overrideConfigKey("quarkus.nats.clients.\"greeting\".methods.\"greet\".balancer", "sticky")
+            .overrideConfigKey("quarkus.nats.balancing.latency-memory", "0s")
             .assertException(failure -> assertThat(StartFailure.of(failure))
                     .contains("The configuration below quarkus.nats is wrong",
                             "servers[0] (not shown, it may hold a password): it names no host, or its port is not a number",
@@ -53,7 +56,11 @@ class ConfigurationMistakesTest {
                             "clients.\"greeting\".methods.\"nothing\": no contract of the service has such a method",
                             "clients.\"greeting\".circuit-breaker.failure-ratio is 1.5; expected 0 to 1",
                             "clients.\"greeting\".retry.max-retries is -2; expected -1 or more",
-                            "clients.\"greeting\".methods.\"greet\".hedging: Greeting.greet can't be called a second time")
+                            "clients.\"greeting\".methods.\"greet\".hedging: Greeting.greet can't be called a second time",
+                            "clients.balancer is sticky, which is for single methods; expected @StickyKey",
+                            "clients.\"greeting\".methods.\"greet\".balancer is sticky, and Greeting.greet has no key; expected"
+                                    + " @StickyKey on one of its parameters",
+                            "balancing.latency-memory is PT0S; expected more than zero")
                     .doesNotContain("s3cret"));
 
     @Test

@@ -15,6 +15,7 @@ import dev.natsmesh.runtime.client.CallLimits;
 import dev.natsmesh.runtime.client.ClientCalls;
 import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.resilience.Guarding;
+import dev.natsmesh.runtime.routing.Balancers;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import io.smallrye.common.vertx.VertxContext;
@@ -39,7 +40,8 @@ public class CallerBenchmark extends OnEventLoop {
         NoTransport transport = new NoTransport(Quote.JSON);
         calls = new ClientChain(transport, Json.codecs(), List.of(), new CallLimits(TIMEOUT, 32),
                 new Headers(), SubjectPrefix.NONE, EventLoop.STREAMS,
-                new Routes(SubjectPrefix.NONE, null, List.of(), transport, Infrastructure.getDefaultWorkerPool()),
+                new Routes(SubjectPrefix.NONE, null, Balancers.NONE, List.of(), transport,
+                        Infrastructure.getDefaultWorkerPool()),
                 new TrafficPolicies(Set.of(Json.QUOTE.service()), Map.of(), "benchmark", SubjectPrefix.NONE, List.of()))
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);

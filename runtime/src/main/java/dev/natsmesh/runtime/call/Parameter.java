@@ -6,8 +6,9 @@ package dev.natsmesh.runtime.call;
  * @param name its name, which is the property's name when several parameters make one body; or the header's name
  * @param type the type of what travels, in the canonical form of {@link java.lang.reflect.Type#getTypeName()}, generics included
  * @param role how it travels
+ * @param key whether calls with the same argument go to the same instance
  */
-public record Parameter(String name, String type, Role role) {
+public record Parameter(String name, String type, Role role, boolean key) {
 
     /** How an argument travels. */
     public enum Role {
@@ -24,6 +25,6 @@ public record Parameter(String name, String type, Role role) {
     }
 
     public static Parameter ofBody(String name, String type) {
-        return new Parameter(name, type, Role.BODY);
+        return new Parameter(name, type, Role.BODY, false);
     }
 }

@@ -84,7 +84,8 @@ public final class ClientChain {
         OperationCodec codec = codecs.prepare(operation);
         ServiceTraffic policy = operation.kind() == Operation.Kind.EVENT ? null : traffic.of(operation.service());
         Stage stage = switch (operation.kind()) {
-            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()), policy);
+            case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()),
+                    routes.balanced(operation), policy);
             case ONE_WAY, EVENT ->
                 new OneWayInvocation(operation, prefix, codec, transport, () -> routes.to(operation.service()),
                         policy);

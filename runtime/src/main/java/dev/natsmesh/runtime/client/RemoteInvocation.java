@@ -13,8 +13,10 @@ import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.call.Subjects;
 import dev.natsmesh.runtime.codec.OperationCodec;
+import dev.natsmesh.runtime.routing.BalancedRoute;
 import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.routing.ServiceRoute;
+import dev.natsmesh.runtime.routing.TimedCall;
 import dev.natsmesh.runtime.traffic.ServiceTraffic;
 import dev.natsmesh.runtime.traffic.ServiceVersion;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -38,23 +40,29 @@ final class RemoteInvocation extends SendingStage {
     private final Transport transport;
     /** {@code null} if calls always go to the queue group. */
     private final ServiceRoute route;
+    /** {@code null} if no balancer chooses. */
+    private final BalancedRoute balanced;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route,
-            ServiceTraffic traffic) {
+            BalancedRoute balanced, ServiceTraffic traffic) {
         super(operation, prefix, codec, traffic);
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
         this.codec = codec;
         this.transport = transport;
-        this.route = route;
+        this.route = balanced == null ? route : balanced.service();
+        this.balanced = balanced;
     }
 
     @Override
     Destination choose(Call call) {
         ServiceVersion version = version(call);
-        Instance instance = route == null
-                ? null
-                : route.next(call, traits.resendable(), version == null ? null : version.version());
+        Instance instance = null;
+        if (balanced != null && version == null) {
+            instance = balanced.next(call, traits.resendable());
+        } else if (route != null) {
+            instance = route.next(call, traits.resendable(), version == null ? null : version.version());
+        }
         return instance == null ? version : instance;
     }
 
@@ -71,8 +79,11 @@ final class RemoteInvocation extends SendingStage {
 
     /** Sends a call that a single instance didn't get: to its version, if the policy names one, which is asked again. */
     private void sendElsewhere(Call call, byte[] body, Completion completion) {
-        ServiceVersion version = version(call);
-        send(call, version, encoder().subject(call, version), body, completion);
+        Destination next = version(call);
+        if (next == null && balanced != null) {
+            next = balanced.next(call, traits.resendable());
+        }
+        send(call, next, encoder().subject(call, next), body, completion);
     }
 
     private void send(Call call, Subject subject, byte[] body, Reply reply) {
@@ -152,29 +163,38 @@ final class RemoteInvocation extends SendingStage {
 
     /**
      * That of one instance, which is watched. If it isn't there any more, or this application may not call it by itself, the call has
-     * not run, and goes to the queue group of its version, or of all.
+     * not run, and goes to whom a balancer chooses now, or to the queue group of its version, or of all.
      */
     private final class InstanceReply extends Reply {
 
         private final Call call;
         private final byte[] body;
         private final Instance from;
+        /** {@code null} if its time doesn't matter. */
+        private final TimedCall timed;
 
         InstanceReply(Call call, byte[] body, Completion completion, Instance from) {
             super(call.context(), completion);
             this.call = call;
             this.body = body;
             this.from = from;
+            this.timed = balanced == null ? null : balanced.begin(from);
         }
 
         @Override
         void success(Object result) {
+            if (timed != null) {
+                timed.succeeded();
+            }
             route.succeeded(from);
             super.success(result);
         }
 
         @Override
         void failure(Throwable failure) {
+            if (timed != null) {
+                timed.failed(failure);
+            }
             if (isForbidden(failure)) {
                 route.forbidden();
             } else {

@@ -190,6 +190,10 @@ public interface NatsConfig {
     @ConfigDocSection(generated = true)
     NatsEjectionConfig ejection();
 
+    /** How instances are chosen that get calls. */
+    @ConfigDocSection(generated = true)
+    NatsBalancingConfig balancing();
+
     /**
      * Limits on calls that the application's services take on, by the services' names. Without a name they hold for each service that
      * has no value of its own.

@@ -37,4 +37,21 @@ public interface NatsMethodConfig {
 
     /** Calling a second time what takes long. */
     NatsHedgingConfig hedging();
+
+    /**
+     * Who chooses the instance that gets a call. Holds for calls with one request and one reply; the others stay with the queue group.
+     * Empty means {@code sticky} for methods with {@code @StickyKey}, whatever is set for the service or for all, and else
+     * {@code queue-group}.
+     */
+    Optional<Balancing> balancer();
+
+    /** Who chooses the instance that gets a call. */
+    enum Balancing {
+        /** NATS, among those in the queue group, evenly and at random. Instances that fail are left out. */
+        QUEUE_GROUP,
+        /** The caller: of two instances at random the one that answers faster, and has fewer calls under way. */
+        LEAST_LATENCY,
+        /** The argument with {@code @StickyKey}: calls with the same one go to the same instance. For single methods only. */
+        STICKY
+    }
 }

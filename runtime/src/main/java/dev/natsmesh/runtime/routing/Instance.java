@@ -26,6 +26,7 @@ public final class Instance implements Destination {
     private final String version;
     private final boolean dark;
     private final String address;
+    private final long seed;
     State state = State.SERVING;
     /** How many calls have failed since one has succeeded. Read without the lock: a success that sees 0 has nothing to change. */
     volatile int failures;
@@ -44,6 +45,7 @@ public final class Instance implements Destination {
         this.version = version;
         this.dark = dark;
         this.address = prefix.before(Subjects.instance(service, id));
+        this.seed = Rendezvous.mix(Rendezvous.hash(id));
     }
 
     public String id() {
@@ -56,6 +58,11 @@ public final class Instance implements Destination {
 
     boolean isDark() {
         return dark;
+    }
+
+    /** What it is to {@link Rendezvous}. */
+    long seed() {
+        return seed;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.natsmesh.runtime.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ final class Membership implements Instances {
     private final AtomicLong askedAll = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
     /** Those that are being asked. */
     private final ConcurrentHashMap<Instance, Boolean> asked = new ConcurrentHashMap<>();
+    private final CountDownLatch known = new CountDownLatch(1);
     private volatile long intervalMillis;
     private volatile boolean closed;
 
@@ -69,13 +71,27 @@ final class Membership implements Instances {
     void begin() {
         transport.listen(prefix.before(Subjects.announcements(service, "*")), this::announcement);
         askWhoIsThere();
+        after(PATIENCE, this::known);
+    }
+
+    /** Waits until all have been heard of that are there, as far as can be told. */
+    void awaitKnown() throws InterruptedException {
+        known.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void known() {
+        route.known();
+        known.countDown();
     }
 
     @Override
     public void askWhoIsThere() {
         if (!closed) {
             request("$SRV.PING." + service, true, PATIENCE_OF_MANY, this::told, failure -> {
-                // Time is over, which is the usual end, or nobody is there.
+                // Else time is over, which is the usual end.
+                if (failure instanceof NoRespondersException) {
+                    known();
+                }
             });
         }
     }

@@ -27,7 +27,8 @@ import dev.natsmesh.runtime.routing.Instance.State;
  *
  * <p>The set of those that get calls never becomes empty: calls go to the queue group then, and at most half of the instances are
  * ejected for failures. Where there are instances that can't be called by themselves, since they are not of this extension, calls
- * stay with the queue group: these would get none. The calls of one version go the same way among the instances of that version.
+ * stay with the queue group: these would get none. The calls of one version go the same way among the instances of that version. A
+ * {@link BalancedRoute} chooses itself from those that get calls.
  */
 public final class ServiceRoute {
 
@@ -61,6 +62,11 @@ public final class ServiceRoute {
     private volatile Map<String, Instance[]> targetsOfVersions = Map.of();
     /** The versions of those that serve. */
     private volatile Set<String> versions = Set.of();
+    /** Those that balancers choose from, {@code null} while there are none that they may. */
+    private volatile Instance[] serving;
+    /** Whether there are balancers, and whether all have been heard of that are there. */
+    private boolean balanced;
+    private boolean known;
     private long lastFailure;
     private Duration calm = CALM;
     private boolean forbidden;
@@ -98,8 +104,7 @@ public final class ServiceRoute {
         Instance before = (Instance) call.tried();
         Instance trial = onTrial.get();
         Instance next;
-        if (trial != null && trial != before && mayGet(trial, version) && mayTry(trial, idempotent)
-                && onTrial.compareAndSet(trial, null)) {
+        if (trial != null && trial != before && mayGet(trial, version) && takes(trial, idempotent)) {
             next = trial;
         } else {
             next = inTurn(all);
@@ -109,10 +114,6 @@ public final class ServiceRoute {
         }
         call.trying(next);
         return next;
-    }
-
-    private boolean mayTry(Instance trial, boolean idempotent) {
-        return idempotent || nanoTime.getAsLong() - trial.onTrialSince > TRIAL_PATIENCE.toNanos();
     }
 
     private Instance inTurn(Instance[] all) {
@@ -126,6 +127,35 @@ public final class ServiceRoute {
     /** Whether an instance of that version is known to serve. */
     public boolean serves(String version) {
         return versions.contains(version);
+    }
+
+    /** Whether the next call is the trial of that instance. If so, nobody else's is. */
+    boolean takes(Instance trial, boolean idempotent) {
+        return (idempotent || nanoTime.getAsLong() - trial.onTrialSince > TRIAL_PATIENCE.toNanos())
+                && onTrial.compareAndSet(trial, null);
+    }
+
+    /** The instance that may get one call, {@code null} if there is none. */
+    Instance onTrial() {
+        return onTrial.get();
+    }
+
+    /** Those that balancers choose from; {@code null} if their calls go to the queue group. */
+    Instance[] serving() {
+        return serving;
+    }
+
+    /** From now on there are balancers, so it is kept in mind who is there. */
+    synchronized void balance() {
+        balanced = true;
+        update();
+        lookForCalm();
+    }
+
+    /** All have been heard of that are there. */
+    synchronized void known() {
+        known = true;
+        update();
     }
 
     /** A call of that instance has succeeded, or has failed by no fault of the instance. */
@@ -206,7 +236,7 @@ public final class ServiceRoute {
     private synchronized void look() {
         looking = false;
         update();
-        if (watchful) {
+        if (watchful || balanced) {
             members.askWhoIsThere();
             lookForCalm();
         }
@@ -306,6 +336,12 @@ public final class ServiceRoute {
 
     /** An instance says that it is there which can't be called by itself. */
     synchronized void plain() {
+        if (balanced && !hasPlain) {
+            LOG.warnf(
+                    "%s: there is an instance that can't be called by itself, as it is not of this extension, so NATS chooses who"
+                            + " gets calls, whatever quarkus.nats.clients says of balancers",
+                    service);
+        }
         hasPlain = true;
         plainHeard = nanoTime.getAsLong();
         update();
@@ -328,7 +364,7 @@ public final class ServiceRoute {
         } else if (instance.state == State.EJECTED) {
             instance.state = State.ON_TRIAL;
             instance.onTrialSince = instance.heard;
-            if (targets == null) {
+            if (targets == null && serving == null) {
                 giveBack(instance, "answers, and no other does");
             } else {
                 onTrial.set(instance);
@@ -384,13 +420,13 @@ public final class ServiceRoute {
     }
 
     private void update() {
-        List<Instance> serving = new ArrayList<>();
+        List<Instance> all = new ArrayList<>();
         for (Instance instance : instances.values()) {
             if (instance.state == State.SERVING) {
-                serving.add(instance);
+                all.add(instance);
             }
         }
-        boolean allServe = serving.size() == instances.size();
+        boolean allServe = all.size() == instances.size();
         long now = nanoTime.getAsLong();
         if (allServe && watchful && now - lastFailure >= calm.toNanos()) {
             watchful = false;
@@ -398,10 +434,12 @@ public final class ServiceRoute {
         if (hasPlain && now - plainHeard > MEMORY.toNanos()) {
             hasPlain = false;
         }
-        List<Instance> open = serving.stream().filter(instance -> !instance.isDark()).toList();
+        List<Instance> open = all.stream().filter(instance -> !instance.isDark()).toList();
         boolean single = open.size() > 1 && watchful || !open.isEmpty() && !allServe;
-        targets = single && !forbidden && !hasPlain ? open.toArray(Instance[]::new) : null;
-        Map<String, List<Instance>> byVersion = serving.stream().collect(Collectors.groupingBy(Instance::version));
+        boolean can = !open.isEmpty() && !forbidden && !hasPlain;
+        targets = single && can ? open.toArray(Instance[]::new) : null;
+        serving = balanced && known && can ? open.toArray(Instance[]::new) : null;
+        Map<String, List<Instance>> byVersion = all.stream().collect(Collectors.groupingBy(Instance::version));
         versions = Set.copyOf(byVersion.keySet());
         targetsOfVersions = (watchful || !allServe) && !forbidden
                 ? byVersion.entrySet().stream().collect(
