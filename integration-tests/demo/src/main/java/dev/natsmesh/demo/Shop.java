@@ -224,9 +224,19 @@ final class Shop implements AutoCloseable {
 
     /** Sends JSON to the storefront. */
     CompletableFuture<HttpResponse<String>> post(String path, String json) {
-        return http.sendAsync(HttpRequest.newBuilder(storefront(path)).timeout(PATIENCE)
+        return post(STOREFRONT, path, json);
+    }
+
+    /** The same with any application. */
+    CompletableFuture<HttpResponse<String>> post(String application, String path, String json) {
+        return http.sendAsync(HttpRequest.newBuilder(application(application).url().resolve(path)).timeout(PATIENCE)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Load on the storefront, which asks what things are worth. */
+    Load appraisals() {
+        return new Load(http, storefront("/appraisals/lamp"));
     }
 
     /** Load on the storefront. */

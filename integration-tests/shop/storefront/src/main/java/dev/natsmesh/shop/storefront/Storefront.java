@@ -13,6 +13,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import dev.natsmesh.NatsClient;
+import dev.natsmesh.shop.Appraisal;
+import dev.natsmesh.shop.Basket;
+import dev.natsmesh.shop.Baskets;
 import dev.natsmesh.shop.Order;
 import dev.natsmesh.shop.OrderEvents;
 import dev.natsmesh.shop.Price;
@@ -34,6 +37,14 @@ public class Storefront {
     @NatsClient
     OrderEvents events;
 
+    // end::client[]
+    @NatsClient
+    Appraisal appraisal;
+
+    @NatsClient
+    Baskets baskets;
+
+    // tag::client[]
     @GET
     @Path("quotes/{sku}")
     public Uni<Quote> quote(@RestPath String sku, @RestQuery @DefaultValue("1") int count) {
@@ -55,6 +66,18 @@ public class Storefront {
     @Path("quotes/{sku}/available")
     public Uni<Quote> whenAvailable(@RestPath String sku, @RestQuery @DefaultValue("1") int count) {
         return pricing.whenAvailable(new Order(sku, count));
+    }
+
+    @GET
+    @Path("appraisals/{thing}")
+    public long worth(@RestPath String thing) {
+        return appraisal.appraise(thing);
+    }
+
+    @POST
+    @Path("baskets/{customer}")
+    public Uni<Basket> put(@RestPath String customer, Order goods) {
+        return baskets.put(customer, goods);
     }
 
     // tag::stream[]
