@@ -54,6 +54,9 @@ import dev.natsmesh.runtime.server.ServerChain;
 import dev.natsmesh.runtime.server.ServiceCatalog;
 import dev.natsmesh.runtime.server.ServiceServer;
 import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.traffic.FaultInjection;
+import dev.natsmesh.runtime.traffic.FaultListener;
+import dev.natsmesh.runtime.traffic.FaultNotice;
 import dev.natsmesh.runtime.traffic.TrafficListener;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
@@ -128,14 +131,15 @@ public class MeshBeans {
     @Produces
     @Singleton
     ClientChain clientChain(Transport transport, Codecs codecs, MessageBodies bodies, @All List<Observation> observations,
-            NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes, TrafficPolicies traffic) {
+            NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes, TrafficPolicies traffic,
+            FaultInjection faults) {
         Headers headers = new Headers();
         bodies.accept(headers);
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
         return new ClientChain(transport, codecs, observations, new CallLimits(config.timeout(), config.maxHops()), headers,
-                ConnectionConfiguration.subjectPrefix(config), streams, routes, traffic);
+                ConnectionConfiguration.subjectPrefix(config), streams, routes, traffic, faults);
     }
 
     @Produces
@@ -223,6 +227,18 @@ public class MeshBeans {
     @Singleton
     MeshTraffic meshTraffic(TrafficPolicies policies) {
         return new FollowedPolicies(policies);
+    }
+
+    @Produces
+    @Singleton
+    FaultNotice faultNotice(NatsConfig config) {
+        return new FaultNotice(config.faultInjection().enabled());
+    }
+
+    @Produces
+    @Singleton
+    FaultInjection faultInjection(NatsConfig config, StreamSettings streams, @All List<FaultListener> listeners) {
+        return config.faultInjection().enabled() ? FaultInjection.on(streams.loops(), listeners) : FaultInjection.OFF;
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.natsmesh.deployment.ScannedMeshBuildItem;
 import dev.natsmesh.runtime.config.NatsBuildTimeConfig;
 import dev.natsmesh.runtime.observability.MicrometerConnection;
 import dev.natsmesh.runtime.observability.MicrometerEjections;
+import dev.natsmesh.runtime.observability.MicrometerFaults;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerOverload;
@@ -38,7 +39,8 @@ class ObservabilityProcessor {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerConnection.class, MicrometerMetrics.class, MicrometerMismatches.class,
-                            MicrometerEjections.class, MicrometerOverload.class, MicrometerRecorders.class,
+                            MicrometerEjections.class, MicrometerFaults.class,
+                            MicrometerOverload.class, MicrometerRecorders.class,
                             MicrometerRepeats.class, MicrometerRetries.class, MicrometerTraffic.class)
                     .build());
         }

@@ -17,6 +17,7 @@ import dev.natsmesh.runtime.client.ClientChain;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Balancers;
 import dev.natsmesh.runtime.routing.Routes;
+import dev.natsmesh.runtime.traffic.FaultInjection;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -42,7 +43,8 @@ public class CallerBenchmark extends OnEventLoop {
                 new Headers(), SubjectPrefix.NONE, EventLoop.STREAMS,
                 new Routes(SubjectPrefix.NONE, null, Balancers.NONE, List.of(), transport,
                         Infrastructure.getDefaultWorkerPool()),
-                new TrafficPolicies(Set.of(Json.QUOTE.service()), Map.of(), "benchmark", SubjectPrefix.NONE, List.of()))
+                new TrafficPolicies(Set.of(Json.QUOTE.service()), Map.of(), "benchmark", SubjectPrefix.NONE, List.of()),
+                FaultInjection.OFF)
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);
     }

@@ -7,4 +7,12 @@ public interface Completion {
     void success(Object result);
 
     void failure(Throwable failure);
+
+    /**
+     * Tells, before the end, something of the call that those who observe it should show. Nothing happens where nobody does.
+     *
+     * @param name as attributes of traces are named
+     */
+    default void note(String name, String value) {
+    }
 }

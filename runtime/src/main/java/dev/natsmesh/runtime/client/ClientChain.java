@@ -2,6 +2,7 @@ package dev.natsmesh.runtime.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.natsmesh.runtime.call.Headers;
 import dev.natsmesh.runtime.call.Operation;
@@ -14,9 +15,11 @@ import dev.natsmesh.runtime.observability.Observation;
 import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.stream.StreamSettings;
+import dev.natsmesh.runtime.traffic.FaultInjection;
 import dev.natsmesh.runtime.traffic.ServiceTraffic;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.Transport;
+import dev.natsmesh.traffic.TrafficPolicy;
 
 /**
  * Puts together the caller's side of an operation. The order, from the stub to the wire:
@@ -26,6 +29,7 @@ import dev.natsmesh.runtime.transport.Transport;
  * <li>fault tolerance ({@link Guarding}), by annotations and configuration; inside of it, if these don't say what is tried again,
  * what is safe is, and inside of that what takes long is made a second time: each attempt is a call of its own below
  * <li>observations, in the order they are given: tracing, metrics
+ * <li>what goes wrong on purpose, where that is allowed ({@link FaultInjection})
  * <li>encode, send, decode ({@link RemoteInvocation}), or only encode and send ({@link OneWayInvocation}: one-way calls and
  * events), or decode many replies ({@link GatherInvocation}), or open a stream ({@link RemoteStream})
  * </ol>
@@ -41,6 +45,7 @@ public final class ClientChain {
     private final StreamSettings streams;
     private final Routes routes;
     private final TrafficPolicies traffic;
+    private final FaultInjection faults;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
     /**
@@ -51,9 +56,11 @@ public final class ClientChain {
      * @param streams what all streams have in common
      * @param routes to which instances calls go
      * @param traffic which policies calls follow
+     * @param faults what goes wrong with them on purpose
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
-            Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes, TrafficPolicies traffic) {
+            Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes, TrafficPolicies traffic,
+            FaultInjection faults) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
@@ -63,6 +70,7 @@ public final class ClientChain {
         this.streams = streams;
         this.routes = routes;
         this.traffic = traffic;
+        this.faults = faults;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -83,6 +91,7 @@ public final class ClientChain {
     private Stage attempt(Operation operation) {
         OperationCodec codec = codecs.prepare(operation);
         ServiceTraffic policy = operation.kind() == Operation.Kind.EVENT ? null : traffic.of(operation.service());
+        Supplier<TrafficPolicy> current = policy == null ? null : policy::policy;
         Stage stage = switch (operation.kind()) {
             case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()),
                     routes.balanced(operation), policy);
@@ -93,6 +102,7 @@ public final class ClientChain {
             case SERVER_STREAMING, CLIENT_STREAMING, BIDIRECTIONAL_STREAMING -> new RemoteStream(operation, prefix, codec,
                     transport, streams, routes.to(operation.service()), policy);
         };
+        stage = faults.around(operation, current, stage);
         for (int i = observations.size() - 1; i >= 0; i--) {
             Observation observation = observations.get(i);
             stage = operation.kind() == Operation.Kind.EVENT

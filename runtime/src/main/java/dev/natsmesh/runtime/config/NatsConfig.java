@@ -215,6 +215,10 @@ public interface NatsConfig {
     @WithDefault("mesh-traffic")
     Optional<String> trafficBucket();
 
+    /** What goes wrong on purpose. */
+    @ConfigDocSection(generated = true)
+    NatsFaultInjectionConfig faultInjection();
+
     /** What services remember of calls that may come again. */
     @ConfigDocSection(generated = true)
     NatsDeduplicationConfig deduplication();

@@ -72,6 +72,11 @@ public class MicrometerMetrics implements Observation {
     private record Timed(Timers timers, long begin, Completion completion) implements Completion {
 
         @Override
+        public void note(String name, String value) {
+            completion.note(name, value);
+        }
+
+        @Override
         public void success(Object result) {
             timers.record(Outcome.SUCCESS, System.nanoTime() - begin);
             completion.success(result);

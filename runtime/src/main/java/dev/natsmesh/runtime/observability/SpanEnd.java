@@ -22,6 +22,12 @@ record SpanEnd(Span span, Operation operation, BiPredicate<Operation, Throwable>
     private static final AttributeKey<Long> CODE = AttributeKey.longKey("nats.service.error_code");
 
     @Override
+    public void note(String name, String value) {
+        span.setAttribute(name, value);
+        completion.note(name, value);
+    }
+
+    @Override
     public void success(Object result) {
         span.end();
         completion.success(result);

@@ -50,6 +50,12 @@ public final class ServiceTraffic {
         return active;
     }
 
+    /** The policy that calls follow now. */
+    public TrafficPolicy policy() {
+        ActivePolicy now = active;
+        return now == null ? TrafficPolicy.NONE : now.policy();
+    }
+
     /** The version that gets the call, whose headers are complete; {@code null} for the queue group of all. */
     public ServiceVersion version(Call call) {
         ActivePolicy policy = active;
@@ -130,7 +136,6 @@ public final class ServiceTraffic {
 
     /** What calls follow, and what has been refused since. */
     public synchronized PolicyStatus status() {
-        ActivePolicy now = active;
-        return new PolicyStatus(source, revision, now == null ? TrafficPolicy.NONE : now.policy(), refusedRevision, refused);
+        return new PolicyStatus(source, revision, policy(), refusedRevision, refused);
     }
 }
