@@ -35,6 +35,7 @@ import dev.natsmesh.runtime.codec.MessageBodies;
 import dev.natsmesh.runtime.config.NatsConfig;
 import dev.natsmesh.runtime.config.NatsDeduplicationConfig;
 import dev.natsmesh.runtime.config.NatsEjectionConfig;
+import dev.natsmesh.runtime.config.NatsMirroringConfig;
 import dev.natsmesh.runtime.deduplication.Deduplication;
 import dev.natsmesh.runtime.deduplication.RepeatListener;
 import dev.natsmesh.runtime.discovery.Announcements;
@@ -57,6 +58,9 @@ import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.traffic.FaultInjection;
 import dev.natsmesh.runtime.traffic.FaultListener;
 import dev.natsmesh.runtime.traffic.FaultNotice;
+import dev.natsmesh.runtime.traffic.MirrorListener;
+import dev.natsmesh.runtime.traffic.MirrorSettings;
+import dev.natsmesh.runtime.traffic.Mirroring;
 import dev.natsmesh.runtime.traffic.TrafficListener;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.ConnectionSettings;
@@ -76,6 +80,9 @@ import io.vertx.core.Vertx;
 /** Wires the parts together. They are plain classes; CDI only decides when they live. */
 @Singleton
 public class MeshBeans {
+
+    /** What part of the calls under way copies may be, so that there is always place for calls. */
+    private static final int PART_FOR_COPIES = 10;
 
     @Produces
     @Singleton
@@ -132,14 +139,15 @@ public class MeshBeans {
     @Singleton
     ClientChain clientChain(Transport transport, Codecs codecs, MessageBodies bodies, @All List<Observation> observations,
             NatsConfig config, MeshIdentity identity, StreamSettings streams, Routes routes, TrafficPolicies traffic,
-            FaultInjection faults) {
+            FaultInjection faults, Mirroring mirroring) {
         Headers headers = new Headers();
         bodies.accept(headers);
         if (config.callerHeader()) {
             headers.add(HeaderNames.CALLER, identity.toString());
         }
         return new ClientChain(transport, codecs, observations, new CallLimits(config.timeout(), config.maxHops()), headers,
-                ConnectionConfiguration.subjectPrefix(config), streams, routes, traffic, faults);
+                ConnectionConfiguration.subjectPrefix(config), streams, routes, traffic, faults,
+                mirroring);
     }
 
     @Produces
@@ -239,6 +247,17 @@ public class MeshBeans {
     @Singleton
     FaultInjection faultInjection(NatsConfig config, StreamSettings streams, @All List<FaultListener> listeners) {
         return config.faultInjection().enabled() ? FaultInjection.on(streams.loops(), listeners) : FaultInjection.OFF;
+    }
+
+    @Produces
+    @Singleton
+    Mirroring mirroring(Transport transport, NatsConfig config, @All List<MirrorListener> listeners) {
+        NatsMirroringConfig mirroring = config.mirroring();
+        MirrorSettings settings = new MirrorSettings(
+                Math.min(mirroring.maxPending(), config.maxPendingCalls() / PART_FOR_COPIES), mirroring.compare(),
+                mirroring.ignoredProperties().orElse(Set.of()));
+        return new Mirroring(transport, ConnectionConfiguration.subjectPrefix(config), settings, listeners,
+                Infrastructure.getDefaultWorkerPool());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.natsmesh.runtime.observability.MicrometerConnection;
 import dev.natsmesh.runtime.observability.MicrometerEjections;
 import dev.natsmesh.runtime.observability.MicrometerFaults;
 import dev.natsmesh.runtime.observability.MicrometerMetrics;
+import dev.natsmesh.runtime.observability.MicrometerMirrors;
 import dev.natsmesh.runtime.observability.MicrometerMismatches;
 import dev.natsmesh.runtime.observability.MicrometerOverload;
 import dev.natsmesh.runtime.observability.MicrometerRecorders;
@@ -39,7 +40,7 @@ class ObservabilityProcessor {
         if (!mesh.isEmpty() && metrics.map(item -> item.metricsSupported(MetricsFactory.MICROMETER)).orElse(false)) {
             beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                     .addBeanClasses(MicrometerConnection.class, MicrometerMetrics.class, MicrometerMismatches.class,
-                            MicrometerEjections.class, MicrometerFaults.class,
+                            MicrometerEjections.class, MicrometerFaults.class, MicrometerMirrors.class,
                             MicrometerOverload.class, MicrometerRecorders.class,
                             MicrometerRepeats.class, MicrometerRetries.class, MicrometerTraffic.class)
                     .build());

@@ -18,6 +18,8 @@ import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Balancers;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.traffic.FaultInjection;
+import dev.natsmesh.runtime.traffic.MirrorSettings;
+import dev.natsmesh.runtime.traffic.Mirroring;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -44,7 +46,8 @@ public class CallerBenchmark extends OnEventLoop {
                 new Routes(SubjectPrefix.NONE, null, Balancers.NONE, List.of(), transport,
                         Infrastructure.getDefaultWorkerPool()),
                 new TrafficPolicies(Set.of(Json.QUOTE.service()), Map.of(), "benchmark", SubjectPrefix.NONE, List.of()),
-                FaultInjection.OFF)
+                FaultInjection.OFF, new Mirroring(transport, SubjectPrefix.NONE, new MirrorSettings(0, false, Set.of()),
+                        List.of(), Runnable::run))
                 .calls(List.of(Json.QUOTE), Guarding.NONE);
         subscriber = new Subscriber(blackhole);
     }

@@ -25,6 +25,8 @@ public final class HeaderNames {
     public static final String ATTEMPT = "Nats-Mesh-Attempt";
     /** What all messages of one call have in common that may be sent more than once. */
     public static final String IDEMPOTENCY_KEY = "Nats-Mesh-Idempotency-Key";
+    /** {@code true} in a copy of a call, whose reply nobody gets. */
+    public static final String MIRROR = "Nats-Mesh-Mirror";
     /** The simple name of the contract's exception whose JSON is the body. */
     public static final String ERROR_NAME = "Nats-Mesh-Error";
     /** What went wrong, one ASCII line (ADR-32). */

@@ -16,6 +16,7 @@ import dev.natsmesh.runtime.resilience.Guarding;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.stream.StreamSettings;
 import dev.natsmesh.runtime.traffic.FaultInjection;
+import dev.natsmesh.runtime.traffic.Mirroring;
 import dev.natsmesh.runtime.traffic.ServiceTraffic;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
 import dev.natsmesh.runtime.transport.Transport;
@@ -46,6 +47,7 @@ public final class ClientChain {
     private final Routes routes;
     private final TrafficPolicies traffic;
     private final FaultInjection faults;
+    private final Mirroring mirroring;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
     /**
@@ -57,10 +59,11 @@ public final class ClientChain {
      * @param routes to which instances calls go
      * @param traffic which policies calls follow
      * @param faults what goes wrong with them on purpose
+     * @param mirroring copies them
      */
     public ClientChain(Transport transport, Codecs codecs, List<Observation> observations, CallLimits limits,
             Headers headers, SubjectPrefix prefix, StreamSettings streams, Routes routes, TrafficPolicies traffic,
-            FaultInjection faults) {
+            FaultInjection faults, Mirroring mirroring) {
         this.transport = transport;
         this.codecs = codecs;
         this.observations = List.copyOf(observations);
@@ -71,6 +74,7 @@ public final class ClientChain {
         this.routes = routes;
         this.traffic = traffic;
         this.faults = faults;
+        this.mirroring = mirroring;
     }
 
     /** What the stub of a contract with these operations calls; an operation's place in the list is its index. */
@@ -94,7 +98,7 @@ public final class ClientChain {
         Supplier<TrafficPolicy> current = policy == null ? null : policy::policy;
         Stage stage = switch (operation.kind()) {
             case UNARY -> new RemoteInvocation(operation, prefix, codec, transport, routes.to(operation.service()),
-                    routes.balanced(operation), policy);
+                    routes.balanced(operation), policy, mirroring.of(operation, codec, current));
             case ONE_WAY, EVENT ->
                 new OneWayInvocation(operation, prefix, codec, transport, () -> routes.to(operation.service()),
                         policy);

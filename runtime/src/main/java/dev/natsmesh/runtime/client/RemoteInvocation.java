@@ -17,6 +17,8 @@ import dev.natsmesh.runtime.routing.BalancedRoute;
 import dev.natsmesh.runtime.routing.Instance;
 import dev.natsmesh.runtime.routing.ServiceRoute;
 import dev.natsmesh.runtime.routing.TimedCall;
+import dev.natsmesh.runtime.traffic.MirroredCall;
+import dev.natsmesh.runtime.traffic.MirroredOperation;
 import dev.natsmesh.runtime.traffic.ServiceTraffic;
 import dev.natsmesh.runtime.traffic.ServiceVersion;
 import dev.natsmesh.runtime.transport.ReplyHandler;
@@ -42,9 +44,11 @@ final class RemoteInvocation extends SendingStage {
     private final ServiceRoute route;
     /** {@code null} if no balancer chooses. */
     private final BalancedRoute balanced;
+    /** {@code null} if calls are never copied. */
+    private final MirroredOperation mirrored;
 
     RemoteInvocation(Operation operation, SubjectPrefix prefix, OperationCodec codec, Transport transport, ServiceRoute route,
-            BalancedRoute balanced, ServiceTraffic traffic) {
+            BalancedRoute balanced, ServiceTraffic traffic, MirroredOperation mirrored) {
         super(operation, prefix, codec, traffic);
         this.traits = new RequestTraits(operation.toString(), operation.idempotent(), false,
                 Subject.of(prefix.before(Subjects.cancellations(operation.service()))));
@@ -52,6 +56,7 @@ final class RemoteInvocation extends SendingStage {
         this.transport = transport;
         this.route = balanced == null ? route : balanced.service();
         this.balanced = balanced;
+        this.mirrored = mirrored;
     }
 
     @Override
@@ -68,13 +73,22 @@ final class RemoteInvocation extends SendingStage {
 
     @Override
     void send(Call call, Destination to, Subject subject, byte[] body, Completion completion) {
-        if (to == null) {
-            send(call, subject, body, new Reply(call.context(), completion));
-        } else if (to instanceof Instance instance) {
-            send(call, subject, body, new InstanceReply(call, body, completion, instance));
+        MirroredCall copy = mirrored == null ? null : mirrored.copyOf(call);
+        if (copy == null) {
+            send(call, subject, body, reply(call, to, body, completion));
         } else {
-            send(call, subject, body, new VersionReply(call, body, completion, (ServiceVersion) to));
+            send(call, subject, body, copy.watching(reply(call, to, body, completion)));
+            copy.send(call, body, mirror -> encoder().subject(call, mirror));
         }
+    }
+
+    private Reply reply(Call call, Destination to, byte[] body, Completion completion) {
+        if (to == null) {
+            return new Reply(call.context(), completion);
+        } else if (to instanceof Instance instance) {
+            return new InstanceReply(call, body, completion, instance);
+        }
+        return new VersionReply(call, body, completion, (ServiceVersion) to);
     }
 
     /** Sends a call that a single instance didn't get: to its version, if the policy names one, which is asked again. */
@@ -83,10 +97,10 @@ final class RemoteInvocation extends SendingStage {
         if (next == null && balanced != null) {
             next = balanced.next(call, traits.resendable());
         }
-        send(call, next, encoder().subject(call, next), body, completion);
+        send(call, encoder().subject(call, next), body, reply(call, next, body, completion));
     }
 
-    private void send(Call call, Subject subject, byte[] body, Reply reply) {
+    private void send(Call call, Subject subject, byte[] body, ReplyHandler reply) {
         call.running(transport.request(new Request(traits, subject, call.headers(), body, call.deadline()), reply));
     }
 

@@ -88,8 +88,7 @@ public final class MessageBodies {
             return codec.decode(body);
         }
         refuseOthers(codec, headers);
-        String encoding = headers.get(HeaderNames.CONTENT_ENCODING);
-        return value(codec, headers, encoding == null ? body : decompressed(codec, encoding, body));
+        return value(codec, headers, decompressed(codec, headers.get(HeaderNames.CONTENT_ENCODING), body));
     }
 
     /**
@@ -124,7 +123,17 @@ public final class MessageBodies {
                 : codec.decode(plain);
     }
 
-    private byte[] decompressed(BodyCodec codec, String encoding, byte[] body) {
+    /**
+     * A body as it was before it was compressed.
+     *
+     * @param encoding the header that tells how it is, {@code null} if it isn't
+     * @throws RefusedBodyException if that is another way, or the body becomes too large
+     * @throws MessageFormatException if it isn't what the header tells
+     */
+    public byte[] decompressed(BodyCodec codec, String encoding, byte[] body) {
+        if (encoding == null) {
+            return body;
+        }
         if (!encoding.trim().equalsIgnoreCase(Gzip.NAME)) {
             throw new RefusedBodyException(ErrorCodec.UNSUPPORTED,
                     "%s is encoded by %s; expected %s, or none".formatted(codec.what(), ContentType.shown(encoding),

@@ -219,6 +219,10 @@ public interface NatsConfig {
     @ConfigDocSection(generated = true)
     NatsFaultInjectionConfig faultInjection();
 
+    /** Copies of calls. */
+    @ConfigDocSection(generated = true)
+    NatsMirroringConfig mirroring();
+
     /** What services remember of calls that may come again. */
     @ConfigDocSection(generated = true)
     NatsDeduplicationConfig deduplication();
