@@ -20,7 +20,7 @@ import dev.natsmesh.testkit.Progress;
 public final class Demo {
 
     private static final Path ROOT = Path.of(System.getProperty("natsmesh.root", "."));
-    private static final Duration LIMIT = Duration.ofSeconds(400);
+    private static final Duration LIMIT = Duration.ofSeconds(600);
     private static final Duration EXPERIMENT_LIMIT = Duration.ofSeconds(60);
 
     /** In this order; what disturbs least comes first. */
