@@ -96,7 +96,7 @@ public class MeshBeans {
     Transport transport(NatsConfig config, MeshIdentity identity, TlsConfigurationRegistry tls, Vertx vertx,
             ServiceCatalog services, ClientCatalog clients) {
         List<String> others = new ArrayList<>(LimitsConfiguration.problems(config.services(), services));
-        others.addAll(new TrafficConfiguration(config.traffic()).problems());
+        others.addAll(new TrafficConfiguration(config.traffic(), called(clients)).problems());
         others.addAll(new ClientSettings(config.clients(), clients.operations()).problems());
         others.addAll(new BalancerSettings(config.clients(), config.balancing()).problems(clients.operations()));
         ConnectionSettings settings = ConnectionConfiguration.settings(config, identity, tls, others);
@@ -225,10 +225,14 @@ public class MeshBeans {
     @Singleton
     TrafficPolicies traffic(ClientCatalog clients, NatsConfig config, MeshIdentity identity,
             @All List<TrafficListener> listeners) {
-        Set<String> services = clients.operations().stream().filter(operation -> operation.kind() != Operation.Kind.EVENT)
+        Set<String> services = called(clients);
+        return new TrafficPolicies(services, new TrafficConfiguration(config.traffic(), services).policies(),
+                identity.application(), ConnectionConfiguration.subjectPrefix(config), listeners);
+    }
+
+    private static Set<String> called(ClientCatalog clients) {
+        return clients.operations().stream().filter(operation -> operation.kind() != Operation.Kind.EVENT)
                 .map(Operation::service).collect(Collectors.toSet());
-        return new TrafficPolicies(services, new TrafficConfiguration(config.traffic()).policies(), identity.application(),
-                ConnectionConfiguration.subjectPrefix(config), listeners);
     }
 
     @Produces

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,8 +25,13 @@ final class TrafficConfiguration {
     private final Map<String, TrafficPolicy> policies = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    TrafficConfiguration(Map<String, NatsTrafficConfig> configured) {
+    /** @param services those that the application calls */
+    TrafficConfiguration(Map<String, NatsTrafficConfig> configured, Set<String> services) {
         configured.forEach((service, config) -> {
+            if (!services.contains(service)) {
+                problems.add("traffic.\"%s\": this application calls no service of that name; expected one of %s"
+                        .formatted(service, new TreeSet<>(services)));
+            }
             try {
                 policies.put(service, policy(config));
             } catch (RefusedPolicyException e) {

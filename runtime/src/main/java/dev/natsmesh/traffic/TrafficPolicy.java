@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param rules calls that go to one version whatever the split says; the first that matches counts
  * @param mirror who gets a copy of calls
  * @param faults what goes wrong on purpose; the first that matches a call and hits it counts
- * @param balancer who chooses the instance
+ * @param balancer who chooses the instance; read and judged, but not followed yet
  * @param timeout how long a call may take whose caller has no nearer deadline
- * @param retries how calls are tried again
- * @param ejection when instances get no calls for a while
+ * @param retries how calls are tried again; not followed yet
+ * @param ejection when instances get no calls for a while; not followed yet
  */
 public record TrafficPolicy(List<VersionShare> split, List<VersionRule> rules, Optional<Mirror> mirror, List<Fault> faults,
         Optional<Balancer> balancer, Optional<Duration> timeout, Optional<RetryPolicy> retries,

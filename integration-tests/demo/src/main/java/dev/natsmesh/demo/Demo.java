@@ -27,7 +27,8 @@ public final class Demo {
     private static final List<Experiment> EXPERIMENTS = List.of(new Balance(), new WireDiscovery(), new Trace(),
             new Polyglot(ROOT.resolve("integration-tests/demo/src/main/js")), new SlowConsumer(), new Overload(),
             new Disconnect(), new Errors(), new Events(), CallersGuards.retryBudget(), CallersGuards.circuitBreaker(),
-            CallersGuards.rateLimit(), new Mirrored(), new InjectedFaults(), new JoinAndLeave(), new Sticky(), new LeastLatency(),
+            CallersGuards.rateLimit(), new Mirrored(), new InjectedFaults(), new JoinAndLeave(), new Sticky(),
+            new LeastLatency(),
             new Canary(),
             new BlueGreen(), new SlowInstance(), new Drains(), ServerLoss.byKill(),
             ServerLoss.byLameDuckMode(), ServerLoss.byFreeze(), new RollingRestart());

@@ -4,7 +4,6 @@ import java.util.concurrent.CancellationException;
 
 import dev.natsmesh.ConnectionLostException;
 import dev.natsmesh.MessageFormatException;
-import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.ServiceException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Cancellable;
@@ -194,8 +193,8 @@ final class CallersSide extends StreamSide implements ReplyHandler, Cancellable 
     @Override
     public void failed(RuntimeException failure) {
         onLoop(() -> {
-            if (to != null && body != null && failure instanceof NoRespondersException) {
-                // Nobody is there any more, and nothing has run.
+            if (to != null && body != null && stream.isNotTaken(failure)) {
+                // Nobody is there any more, or nobody may call there; nothing has run.
                 to = stream.missed(call, to, failure);
                 pending = transport.request(stream.again(call, to, body), this);
             } else {

@@ -73,7 +73,7 @@ final class RemoteInvocation extends SendingStage {
 
     @Override
     void send(Call call, Destination to, Subject subject, byte[] body, Completion completion) {
-        MirroredCall copy = mirrored == null ? null : mirrored.copyOf(call);
+        MirroredCall copy = mirrored == null ? null : mirrored.copyOf(call, to);
         if (copy == null) {
             send(call, subject, body, reply(call, to, body, completion));
         } else {
@@ -169,6 +169,10 @@ final class RemoteInvocation extends SendingStage {
             return completion;
         }
 
+        final boolean isReplied() {
+            return headers != null;
+        }
+
         /** By the NATS server, which has passed nothing on; a service's refusal is a reply. */
         final boolean isForbidden(Throwable failure) {
             return headers == null && failure instanceof CallRefusedException refused && refused.code() == FORBIDDEN;
@@ -244,10 +248,18 @@ final class RemoteInvocation extends SendingStage {
 
         @Override
         void failure(Throwable failure) {
-            if (failure instanceof NoRespondersException || isForbidden(failure)) {
-                traffic().nobodyServes(version);
+            boolean forbidden = isForbidden(failure);
+            if (forbidden || failure instanceof NoRespondersException) {
+                if (forbidden) {
+                    traffic().forbidden(version);
+                } else {
+                    traffic().nobodyServes(version);
+                }
                 send(call, encoder().subject(call), body, new Reply(call.context(), completion()));
             } else {
+                if (isReplied()) {
+                    traffic().serves(version);
+                }
                 super.failure(failure);
             }
         }

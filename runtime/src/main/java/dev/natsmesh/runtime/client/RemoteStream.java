@@ -3,6 +3,8 @@ package dev.natsmesh.runtime.client;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 
+import dev.natsmesh.CallRefusedException;
+import dev.natsmesh.NoRespondersException;
 import dev.natsmesh.runtime.call.Call;
 import dev.natsmesh.runtime.call.Completion;
 import dev.natsmesh.runtime.call.Destination;
@@ -26,6 +28,8 @@ import io.vertx.core.impl.ContextInternal;
 
 /** The last stage of the caller's side where a call is a stream: opens it. */
 final class RemoteStream extends SendingStage {
+
+    private static final int FORBIDDEN = 403;
 
     private final RequestTraits traits;
     /** What the subjects begin with that the service may name for its side of a stream. */
@@ -67,13 +71,30 @@ final class RemoteStream extends SendingStage {
         side.open(transport, new Request(traits, subject, side.first(call.headers()), body, call.deadline()));
     }
 
-    /** Nobody was there. @return who is called then: the version, if it was one of its instances, or the queue group of all */
+    /** Whether the NATS server has passed on nothing: nobody is there, or this application may not publish there. */
+    boolean isNotTaken(RuntimeException failure) {
+        return failure instanceof NoRespondersException || isForbidden(failure);
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        return failure instanceof CallRefusedException refused && refused.code() == FORBIDDEN;
+    }
+
+    /** A call was not taken. @return who is called then: the version, if it was one of its instances, or the queue group of all */
     Destination missed(Call call, Destination to, Throwable failure) {
         if (to instanceof ServiceVersion version) {
-            traffic().nobodyServes(version);
+            if (isForbidden(failure)) {
+                traffic().forbidden(version);
+            } else {
+                traffic().nobodyServes(version);
+            }
             return null;
         }
-        failed(to, failure);
+        if (isForbidden(failure)) {
+            route.forbidden();
+        } else {
+            failed(to, failure);
+        }
         return version(call);
     }
 

@@ -38,16 +38,16 @@ public interface NatsTrafficConfig {
     /** What goes wrong with calls on purpose. The first that matches a call and hits it counts. */
     List<Fault> faults();
 
-    /** Who chooses the instance. */
+    /** Who chooses the instance. Read and judged, but not followed yet. */
     Optional<Balancer> balancer();
 
     /** How long a call may take whose caller has no nearer deadline. */
     Optional<Duration> timeout();
 
-    /** How calls are tried again, as far as the method allows it. */
+    /** How calls are tried again, as far as the method allows it. Not followed yet. */
     Optional<Retries> retries();
 
-    /** When an instance gets no calls for a while. */
+    /** When an instance gets no calls for a while. Not followed yet. */
     Optional<Ejection> ejection();
 
     /** Calls that go to one version. Where both a header and a caller are given, both have to match. */

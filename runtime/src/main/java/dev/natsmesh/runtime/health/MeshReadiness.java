@@ -10,10 +10,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.natsmesh.runtime.transport.Backlog;
 import dev.natsmesh.runtime.traffic.PolicySource;
 import dev.natsmesh.runtime.traffic.PolicyStatus;
 import dev.natsmesh.runtime.traffic.TrafficPolicies;
+import dev.natsmesh.runtime.transport.Backlog;
 import dev.natsmesh.runtime.transport.Transport;
 import dev.natsmesh.runtime.transport.TransportState;
 import dev.natsmesh.traffic.PolicyProblem;

@@ -37,9 +37,12 @@ public final class BalancedRoute {
         if (chosen == before && serving.length > 1 && balancer.repeatsElsewhere()) {
             chosen = balancer.choose(without(before, serving), payload);
         }
-        Instance trial = route.onTrial();
-        if (trial != null && !trial.isDark() && trial != before && balancer.mayTry(trial, chosen, payload) && route.takes(trial, idempotent)) {
-            chosen = trial;
+        for (Instance trial : route.trials()) {
+            if (!trial.isDark() && trial != before && balancer.mayTry(trial, chosen, payload)
+                    && route.takes(trial, idempotent)) {
+                chosen = trial;
+                break;
+            }
         }
         call.trying(chosen);
         return chosen;

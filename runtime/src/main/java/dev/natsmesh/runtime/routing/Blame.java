@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.routing;
 
+import java.util.concurrent.CancellationException;
+
 import dev.natsmesh.CallRefusedException;
 import dev.natsmesh.CallTimeoutException;
 import dev.natsmesh.MessageFormatException;
@@ -22,9 +24,10 @@ final class Blame {
                 || failure instanceof ServiceException service && service.code() >= FIRST_OF_SERVICE && service.code() != LOOP;
     }
 
-    /** Whether it is an answer that only an instance that works gives. That it refuses a call tells nothing either way. */
+    /** Whether it is an answer that only an instance that works gives. That it refuses a call tells nothing
+     * either way, nor that the call was given up. */
     static boolean showsThatItWorks(Throwable failure) {
-        if (failure instanceof CallRefusedException) {
+        if (failure instanceof CallRefusedException || failure instanceof CancellationException) {
             return false;
         }
         return failure instanceof ServiceException || failure instanceof MessageFormatException

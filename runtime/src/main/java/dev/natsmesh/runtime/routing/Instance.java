@@ -1,5 +1,7 @@
 package dev.natsmesh.runtime.routing;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import dev.natsmesh.runtime.call.Destination;
 import dev.natsmesh.runtime.call.Subject;
 import dev.natsmesh.runtime.call.SubjectPrefix;
@@ -36,6 +38,8 @@ public final class Instance implements Destination {
     long heard;
     /** How many times in a row nobody listened where it was asked. */
     int absences;
+    /** Whether it is on trial and still waits for its one call. */
+    final AtomicBoolean waitsForCall = new AtomicBoolean();
     /** Since when it is on trial. */
     long onTrialSince;
 

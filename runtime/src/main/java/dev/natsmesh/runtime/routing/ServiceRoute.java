@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -46,6 +45,8 @@ public final class ServiceRoute {
     /** An instance of which nothing is heard for so long is forgotten. */
     static final Duration MEMORY = Duration.ofMinutes(1);
 
+    private static final Instance[] NONE = {};
+
     private final String service;
     private final EjectionSettings settings;
     private final Instances members;
@@ -55,7 +56,8 @@ public final class ServiceRoute {
     private final DoubleSupplier random;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
-    private final AtomicReference<Instance> onTrial = new AtomicReference<>();
+    /** Those on trial; mostly there is none. */
+    private volatile Instance[] trials = NONE;
     /** Those that get calls, {@code null} while the queue group does. */
     private volatile Instance[] targets;
     /** Those that get the calls of a version; there is none while the version's queue group does. */
@@ -98,15 +100,18 @@ public final class ServiceRoute {
      */
     public Instance next(Call call, boolean idempotent, String version) {
         Instance[] all = version == null ? targets : targetsOfVersions.get(version);
-        if (all == null) {
+        Instance[] tried = trials;
+        if (all == null && (version == null || tried.length == 0)) {
             return null;
         }
         Instance before = (Instance) call.tried();
-        Instance trial = onTrial.get();
-        Instance next;
-        if (trial != null && trial != before && mayGet(trial, version) && takes(trial, idempotent)) {
-            next = trial;
-        } else {
+        Instance next = null;
+        for (int i = 0; i < tried.length && next == null; i++) {
+            if (tried[i] != before && mayGet(tried[i], version) && takes(tried[i], idempotent)) {
+                next = tried[i];
+            }
+        }
+        if (next == null && all != null) {
             next = inTurn(all);
             if (next == before) {
                 next = inTurn(all);
@@ -132,12 +137,12 @@ public final class ServiceRoute {
     /** Whether the next call is the trial of that instance. If so, nobody else's is. */
     boolean takes(Instance trial, boolean idempotent) {
         return (idempotent || nanoTime.getAsLong() - trial.onTrialSince > TRIAL_PATIENCE.toNanos())
-                && onTrial.compareAndSet(trial, null);
+                && trial.waitsForCall.compareAndSet(true, false);
     }
 
-    /** The instance that may get one call, {@code null} if there is none. */
-    Instance onTrial() {
-        return onTrial.get();
+    /** Those that may get one call each. */
+    Instance[] trials() {
+        return trials;
     }
 
     /** Those that balancers choose from; {@code null} if their calls go to the queue group. */
@@ -264,7 +269,7 @@ public final class ServiceRoute {
     /** A trial that has shown nothing. */
     private synchronized void tryAgain(Instance instance) {
         if (instance != null && instance.state == State.ON_TRIAL) {
-            onTrial.set(instance);
+            instance.waitsForCall.set(true);
         }
     }
 
@@ -308,7 +313,6 @@ public final class ServiceRoute {
                     && instance.state != State.ABSENT) {
                 listeners.forEach(listener -> listener.returned(service));
             }
-            onTrial.compareAndSet(instance, null);
             update();
         }
     }
@@ -367,7 +371,7 @@ public final class ServiceRoute {
             if (targets == null && serving == null) {
                 giveBack(instance, "answers, and no other does");
             } else {
-                onTrial.set(instance);
+                instance.waitsForCall.set(true);
             }
         }
         update();
@@ -386,7 +390,6 @@ public final class ServiceRoute {
             LOG.warnf("%s: instance %s doesn't answer and gets no calls", service, instance);
             listeners.forEach(listener -> listener.ejected(service, "silence"));
         }
-        onTrial.compareAndSet(instance, null);
         instance.state = State.SILENT;
         watch();
         members.after(settings.backOff(1, random.getAsDouble()), () -> members.ask(instance));
@@ -434,6 +437,7 @@ public final class ServiceRoute {
         if (hasPlain && now - plainHeard > MEMORY.toNanos()) {
             hasPlain = false;
         }
+        trials = instances.values().stream().filter(instance -> instance.state == State.ON_TRIAL).toArray(Instance[]::new);
         List<Instance> open = all.stream().filter(instance -> !instance.isDark()).toList();
         boolean single = open.size() > 1 && watchful || !open.isEmpty() && !allServe;
         boolean can = !open.isEmpty() && !forbidden && !hasPlain;

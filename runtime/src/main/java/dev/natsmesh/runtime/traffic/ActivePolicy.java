@@ -31,7 +31,10 @@ public final class ActivePolicy {
             return null;
         }
         ServiceVersion version = routing.byRule(call.headers());
-        return version == null ? routing.byShare(call.lot()) : version;
+        if (version == null) {
+            version = routing.byShare(call.lot());
+        }
+        return version == null || version.isForbidden() ? null : version;
     }
 
     Duration timeout() {

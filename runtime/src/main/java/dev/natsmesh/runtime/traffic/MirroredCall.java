@@ -61,8 +61,11 @@ public final class MirroredCall {
     }
 
     private void copyEnded(CopyOutcome outcome, Answer answer) {
-        mirroring.tell(operation, outcome);
-        ended(answer);
+        try {
+            mirroring.tell(operation, outcome);
+        } finally {
+            ended(answer);
+        }
     }
 
     private void ended(Answer answer) {
@@ -119,11 +122,15 @@ public final class MirroredCall {
         @Override
         public void reply(Headers headers, byte[] body) {
             // Now: soon the headers are read where the call was made, and they are not for two at a time.
-            Answer answer = Answer.of(headers, body);
+            Answer answer = Answer.NONE;
             try {
-                own.reply(headers, body);
+                answer = Answer.of(headers, body);
             } finally {
-                ended(answer);
+                try {
+                    own.reply(headers, body);
+                } finally {
+                    ended(answer);
+                }
             }
         }
 

@@ -36,10 +36,12 @@ public final class MirroredOperation {
     /**
      * The copy that there is to be of a call that is sent now, {@code null} for none. A call has one chance, with its first attempt.
      * Whoever gets the copy sends it.
+     *
+     * @param to who gets the call, {@code null} for whoever the server chooses
      */
-    public MirroredCall copyOf(Call call) {
+    public MirroredCall copyOf(Call call, Destination to) {
         Optional<Mirror> wanted = policy.get().mirror();
-        if (wanted.isEmpty() || call.headers().get(HeaderNames.ATTEMPT) != null
+        if (wanted.isEmpty() || isSame(wanted.get(), to) || call.headers().get(HeaderNames.ATTEMPT) != null
                 || !mirroring.hits(wanted.get().perMille())) {
             return null;
         }
@@ -48,6 +50,10 @@ public final class MirroredOperation {
             return null;
         }
         return new MirroredCall(operation, target(wanted.get()), mirroring, comparison);
+    }
+
+    private static boolean isSame(Mirror mirror, Destination to) {
+        return to instanceof ServiceVersion version && mirror.version().filter(version.version()::equals).isPresent();
     }
 
     private Target target(Mirror mirror) {

@@ -78,6 +78,18 @@ public final class ServiceTraffic {
         listeners.forEach(listener -> listener.fellBack(service, version.version()));
     }
 
+    /** The NATS server doesn't let this application call versions: until there is another policy, calls go to any version. */
+    public void forbidden(ServiceVersion version) {
+        if (!version.isForbidden()) {
+            version.forbid();
+            LOG.warnf(
+                    "%s: the NATS server does not allow this application to publish to the subjects of versions (_MESH.V.%s.>),"
+                            + " so the calls of version %s go to any version",
+                    service, service, version);
+        }
+        listeners.forEach(listener -> listener.fellBack(service, version.version()));
+    }
+
     /** A call to that version was answered. */
     public void serves(ServiceVersion version) {
         if (version.isMissing(false)) {

@@ -15,6 +15,9 @@ public final class ServiceVersion implements Destination {
     /** Whether nobody was there when it was called last. */
     private final AtomicBoolean missing = new AtomicBoolean();
 
+    /** Whether the NATS server doesn't let this application call it. */
+    private volatile boolean forbidden;
+
     ServiceVersion(String service, String version, SubjectPrefix prefix) {
         this.version = version;
         this.address = prefix.before(Subjects.version(service, version));
@@ -27,6 +30,14 @@ public final class ServiceVersion implements Destination {
     @Override
     public Subject subject(String rest) {
         return Subject.of(address + rest);
+    }
+
+    boolean isForbidden() {
+        return forbidden;
+    }
+
+    void forbid() {
+        forbidden = true;
     }
 
     /** @return whether that is news */

@@ -192,6 +192,6 @@ class BalancedRouteTest {
     @Test
     void callsWithoutABalancerStayWithTheQueueGroup() {
         begin(a, b);
-        assertThat(service.next(call(1), true)).isNull();
+        assertThat(service.next(call(1), true, null)).isNull();
     }
 }

@@ -103,6 +103,33 @@ class ServiceRouteTest {
         assertThat(called("2.0.0")).containsExactlyInAnyOrder(first, second);
     }
 
+    @Test
+    void theOnlyInstanceOfAVersionComesBackByACallOfThatVersion() {
+        announce("a");
+        Instance only = announce("b", "2.0.0", true);
+        fail(only, MAX_FAILURES);
+        assertThat(called("2.0.0")).isEqualTo(queueGroup());
+        route.answered(only);
+        assertThat(called("1.0.0")).doesNotContain(only);
+        assertThat(route.next(call(), true, "2.0.0")).isSameAs(only);
+        route.succeeded(only);
+        assertThat(told).containsExactly("pricing failures", "pricing returned");
+    }
+
+    @Test
+    void eachInstanceOnTrialGetsACall() {
+        Instance a = announce("a");
+        Instance b = announce("b");
+        announce("c");
+        announce("d");
+        fail(a, MAX_FAILURES);
+        fail(b, MAX_FAILURES);
+        route.answered(a);
+        route.answered(b);
+        assertThat(List.of(next(true), next(true))).containsExactlyInAnyOrder(a, b);
+        assertThat(called()).doesNotContain(a, b);
+    }
+
     private Instance announce(String id, String version, boolean dark) {
         Instance instance = new Instance("pricing", id, version, dark, SubjectPrefix.NONE);
         route.announced(id, instance);

@@ -59,7 +59,7 @@ class FaultyCallsTest {
 
     private static Operation operation(Operation.Kind kind) {
         return new Operation("pricing", "quote", "pricing.quote", "test.Pricing", "quote", kind, false,
-                List.of(new Parameter("X-Tenant", "java.lang.String", Parameter.Role.HEADER)), "java.lang.String",
+                List.of(new Parameter("X-Tenant", "java.lang.String", Parameter.Role.HEADER, false)), "java.lang.String",
                 "application/json", List.of(), null, null);
     }
 

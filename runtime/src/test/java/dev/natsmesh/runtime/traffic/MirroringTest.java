@@ -30,6 +30,7 @@ import dev.natsmesh.runtime.call.SubjectPrefix;
 import dev.natsmesh.runtime.codec.Codecs;
 import dev.natsmesh.runtime.codec.Compression;
 import dev.natsmesh.runtime.codec.MessageBodies;
+import dev.natsmesh.runtime.transport.Backlog;
 import dev.natsmesh.runtime.transport.BucketListener;
 import dev.natsmesh.runtime.transport.MessageHandler;
 import dev.natsmesh.runtime.transport.PendingRequest;
@@ -94,7 +95,7 @@ class MirroringTest {
     /** Copies a call. @return what its own reply is to be given to, {@code null} if there is no copy */
     private ReplyHandler copy(MirroredOperation mirrored, Headers headers) {
         Call call = call(headers);
-        MirroredCall copy = mirrored.copyOf(call);
+        MirroredCall copy = mirrored.copyOf(call, null);
         if (copy == null) {
             return null;
         }
@@ -271,6 +272,11 @@ class MirroringTest {
         }
 
         @Override
+        public Backlog backlog() {
+            return new Backlog(Duration.ZERO, Duration.ZERO, 0, 0);
+        }
+
+        @Override
         public PendingRequest request(Request request, ReplyHandler handler) {
             if (broken) {
                 throw new IllegalStateException("broken");
@@ -289,6 +295,7 @@ class MirroringTest {
             throw new UnsupportedOperationException();
         }
 
+        @Override
         public ServedSubject serveAlone(String subject, String queueGroup, MessageHandler handler) {
             throw new UnsupportedOperationException();
         }
