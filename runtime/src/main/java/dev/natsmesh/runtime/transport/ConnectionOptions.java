@@ -1,7 +1,5 @@
 package dev.natsmesh.runtime.transport;
 
-import java.util.concurrent.ExecutorService;
-
 import dev.natsmesh.runtime.transport.Credentials.CredentialsFile;
 import dev.natsmesh.runtime.transport.Credentials.NKeySeed;
 import dev.natsmesh.runtime.transport.Credentials.Token;
@@ -15,7 +13,7 @@ final class ConnectionOptions {
     private ConnectionOptions() {
     }
 
-    static Options.Builder of(ConnectionSettings settings, Link link, ExecutorService threads) {
+    static Options.Builder of(ConnectionSettings settings, Link link, LinkThreads threads) {
         Options.Builder options = new Options.Builder()
                 .servers(settings.servers().toArray(String[]::new))
                 .connectionName(settings.name())
@@ -28,6 +26,7 @@ final class ConnectionOptions {
                 // Replies that wait for a connection are bounded, too.
                 .reconnectBufferSize(DataPath.MAX_HELD_BYTES)
                 .executor(threads)
+                .scheduledExecutor(threads.timers())
                 .connectionListener(link)
                 .errorListener(link);
         authenticate(options, settings.credentials());

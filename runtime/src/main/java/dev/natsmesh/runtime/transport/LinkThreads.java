@@ -1,10 +1,13 @@
 package dev.natsmesh.runtime.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +25,29 @@ final class LinkThreads extends ThreadPoolExecutor {
     private final Map<Runnable, Future<?>> dispatchers = new ConcurrentHashMap<>();
     private volatile Thread leaving;
 
+    /** jnats' own would outlive a connection that is given up while it is opened. */
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, LinkThreads::thread);
+
     LinkThreads() {
-        super(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "nats-mesh-link");
-            thread.setDaemon(true);
-            return thread;
-        });
+        super(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), LinkThreads::thread);
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "nats-mesh-link");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** For what jnats does at times; it ends with the other threads. */
+    ScheduledExecutorService timers() {
+        return timers;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        timers.shutdownNow();
+        return super.shutdownNow();
     }
 
     @Override
