@@ -1,10 +1,6 @@
 package dev.natsmesh.runtime;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,7 +10,6 @@ import org.jboss.logging.Logger;
 import dev.natsmesh.runtime.call.SubjectToken;
 import dev.natsmesh.runtime.client.ClientCatalog;
 import dev.natsmesh.runtime.config.NatsConfig;
-import dev.natsmesh.runtime.config.NatsServiceConfig;
 import dev.natsmesh.runtime.routing.Routes;
 import dev.natsmesh.runtime.server.EventServer;
 import dev.natsmesh.runtime.server.ServiceCatalog;
@@ -85,9 +80,9 @@ public class MeshLifecycle {
         }
         DrainRequests drainRequests = new DrainRequests(drain);
         for (ServiceDefinition service : catalog.services()) {
-            ServiceDefinition served = configured(service.name(), NatsServiceConfig::version).map(service::withVersion)
-                    .orElse(service);
-            server.serve(served, identity.instance(), configured(service.name(), NatsServiceConfig::dark).orElse(false));
+            ServiceSettings settings = new ServiceSettings(config, service.name());
+            ServiceDefinition served = settings.version().map(service::withVersion).orElse(service);
+            server.serve(served, identity.instance(), settings.isDark());
             drainRequests.listen(transport, ConnectionConfiguration.subjectPrefix(config), service.name(),
                     identity.instance());
         }
@@ -99,12 +94,6 @@ public class MeshLifecycle {
                     SubjectToken.encode(identity.application()), identity.instance());
         }
         routes.await(clients.injected());
-    }
-
-    /** What is configured for a service, or else for all. */
-    private <T> Optional<T> configured(String service, Function<NatsServiceConfig, Optional<T>> value) {
-        return Stream.of(service, NatsServiceConfig.EVERY).map(config.services()::get).filter(Objects::nonNull)
-                .flatMap(settings -> value.apply(settings).stream()).findFirst();
     }
 
     void stop(@Observes ShutdownEvent event) {

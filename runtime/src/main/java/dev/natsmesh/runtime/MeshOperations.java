@@ -38,6 +38,7 @@ public class MeshOperations {
     private final SubscriberCatalog subscribers;
     private final EventServer events;
     private final MeshDrain drain;
+    private final NatsConfig config;
     private final SubjectPrefix prefix;
     private final Duration drainTimeout;
 
@@ -50,6 +51,7 @@ public class MeshOperations {
         this.subscribers = subscribers;
         this.events = events;
         this.drain = drain;
+        this.config = config;
         this.prefix = ConnectionConfiguration.subjectPrefix(config);
         this.drainTimeout = config.drainTimeout();
     }
@@ -108,8 +110,10 @@ public class MeshOperations {
             endpoints.add(new JsonObject().put("name", operation.name()).put("subject", subject(operation, operation.address()))
                     .put("queue_group", endpoint.queueGroup() == null ? "" : endpoint.queueGroup()).put("running", own));
         }
-        return new JsonObject().put("name", service.name()).put("id", identity.instance()).put("version", service.version())
-                .put("state", state).put("running", calls).put("endpoints", endpoints);
+        ServiceSettings settings = new ServiceSettings(config, service.name());
+        return new JsonObject().put("name", service.name()).put("id", identity.instance())
+                .put("version", settings.version().orElse(service.version())).put("dark", settings.isDark()).put("state", state)
+                .put("running", calls).put("endpoints", endpoints);
     }
 
     private JsonObject subscriber(Subscriber subscriber, List<String> busy) {

@@ -45,6 +45,8 @@ class ContractCheckTest {
             .of(Ours.class, Theirs.class, TheirService.class, Order.class, NewOrder.class, Fitting.class, FittingService.class,
                     Foreign.class)
             .overrideConfigKey("quarkus.nats.contract-check-interval", "100ms")
+            // A busy machine is not what this is about.
+            .overrideConfigKey("quarkus.nats.lag-warning", "0")
             .setLogRecordPredicate(record -> record.getLoggerName().startsWith("dev.natsmesh")
                     && record.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records)
