@@ -28,6 +28,7 @@ final class WireDiscovery implements Experiment {
 
     private static final List<Expected> EXPECTED = List.of(
             new Expected("appraisal", "1.0.0", 2, endpoints("appraisal", "appraise")),
+            new Expected("baskets", "1.0.0", 2, endpoints("baskets", "put")),
             new Expected("inventory", "1.0.0", 1,
                     endpoints("inventory", "awaitEnough", "deliver", "reserve", "stock", "watch")),
             new Expected("pricing", "1.2.0", 2, endpoints("pricing", "history", "prices", "quote", "sell", "whenAvailable")));
