@@ -1,16 +1,13 @@
 package dev.natsmesh.runtime.routing;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -32,10 +29,6 @@ import dev.natsmesh.runtime.routing.Instance.State;
 public final class ServiceRoute {
 
     private static final Logger LOG = Logger.getLogger(ServiceRoute.class);
-    /** How long there must be no failure until calls go to the queue group again, the first time. */
-    static final Duration CALM = Duration.ofSeconds(10);
-    /** It doubles up to this when calls fail again soon after: then the queue group leads to what can't be reached. */
-    static final Duration LONGEST_CALM = Duration.ofMinutes(5);
     /** How long a trial waits for a call that may be repeated if it fails. */
     static final Duration TRIAL_PATIENCE = Duration.ofSeconds(5);
     /** How soon an instance is asked that is perhaps only on its way to another server, and all if none answers. */
@@ -44,8 +37,6 @@ public final class ServiceRoute {
     static final int ABSENCES = 2;
     /** An instance of which nothing is heard for so long is forgotten. */
     static final Duration MEMORY = Duration.ofMinutes(1);
-
-    private static final Instance[] NONE = {};
 
     private final String service;
     private final EjectionSettings settings;
@@ -56,29 +47,16 @@ public final class ServiceRoute {
     private final DoubleSupplier random;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
-    /** Those on trial; mostly there is none. */
-    private volatile Instance[] trials = NONE;
-    /** Those that get calls, {@code null} while the queue group does. */
-    private volatile Instance[] targets;
-    /** Those that get the calls of a version; there is none while the version's queue group does. */
-    private volatile Map<String, Instance[]> targetsOfVersions = Map.of();
-    /** The versions of those that serve. */
-    private volatile Set<String> versions = Set.of();
-    /** Those that balancers choose from, {@code null} while there are none that they may. */
-    private volatile Instance[] serving;
+    private volatile Targets targets = Targets.NONE;
+    private final Calm calm = new Calm();
     /** Whether there are balancers, and whether all have been heard of that are there. */
     private boolean balanced;
     private boolean known;
-    private long lastFailure;
-    private Duration calm = CALM;
     private boolean forbidden;
     /** Whether an instance has been heard of that can't be called by itself, and when the last one was. */
     private boolean hasPlain;
     private long plainHeard;
-    private boolean hasFailed;
-    /** Whether a call has failed lately, or an instance is silent. */
-    private boolean watchful;
-    /** Whether somebody will look whether that is over. */
+    /** Whether somebody will look whether it is calm again. */
     private boolean looking;
 
     ServiceRoute(String service, EjectionSettings settings, Instances members, List<Ejections> listeners,
@@ -99,8 +77,9 @@ public final class ServiceRoute {
      * @return {@code null} for the queue group of the version, or of all
      */
     public Instance next(Call call, boolean idempotent, String version) {
-        Instance[] all = version == null ? targets : targetsOfVersions.get(version);
-        Instance[] tried = trials;
+        Targets now = targets;
+        Instance[] all = now.inTurn(version);
+        Instance[] tried = now.trials();
         if (all == null && (version == null || tried.length == 0)) {
             return null;
         }
@@ -131,7 +110,7 @@ public final class ServiceRoute {
 
     /** Whether an instance of that version is known to serve. */
     public boolean serves(String version) {
-        return versions.contains(version);
+        return targets.serves(version);
     }
 
     /** Whether the next call is the trial of that instance. If so, nobody else's is. */
@@ -142,12 +121,12 @@ public final class ServiceRoute {
 
     /** Those that may get one call each. */
     Instance[] trials() {
-        return trials;
+        return targets.trials();
     }
 
     /** Those that balancers choose from; {@code null} if their calls go to the queue group. */
     Instance[] serving() {
-        return serving;
+        return targets.balanced();
     }
 
     /** From now on there are balancers, so it is kept in mind who is there. */
@@ -218,30 +197,22 @@ public final class ServiceRoute {
     }
 
     private void watch() {
-        long now = nanoTime.getAsLong();
-        if (!watchful) {
-            // It has been calm since the last failure.
-            boolean soon = hasFailed && now - lastFailure < 2 * calm.toNanos();
-            Duration longer = calm.multipliedBy(2);
-            calm = !soon ? CALM : longer.compareTo(LONGEST_CALM) < 0 ? longer : LONGEST_CALM;
+        if (calm.disturb(nanoTime.getAsLong())) {
             members.askWhoIsThere();
         }
-        watchful = true;
-        hasFailed = true;
-        lastFailure = now;
     }
 
     private void lookForCalm() {
         if (!looking) {
             looking = true;
-            members.after(CALM, this::look);
+            members.after(Calm.FIRST, this::look);
         }
     }
 
     private synchronized void look() {
         looking = false;
         update();
-        if (watchful || balanced) {
+        if (calm.isDisturbed() || balanced) {
             members.askWhoIsThere();
             lookForCalm();
         }
@@ -293,7 +264,7 @@ public final class ServiceRoute {
         if (instance.state != State.ABSENT) {
             missed(instance);
         } else if (++instance.absences < ABSENCES) {
-            members.after(settings.backOff(), () -> members.ask(instance));
+            members.after(settings.backOff(1, random.getAsDouble()), () -> members.ask(instance));
         } else {
             gone(instance);
         }
@@ -368,7 +339,7 @@ public final class ServiceRoute {
         } else if (instance.state == State.EJECTED) {
             instance.state = State.ON_TRIAL;
             instance.onTrialSince = instance.heard;
-            if (targets == null && serving == null) {
+            if (targets.areNone()) {
                 giveBack(instance, "answers, and no other does");
             } else {
                 instance.waitsForCall.set(true);
@@ -423,32 +394,15 @@ public final class ServiceRoute {
     }
 
     private void update() {
-        List<Instance> all = new ArrayList<>();
-        for (Instance instance : instances.values()) {
-            if (instance.state == State.SERVING) {
-                all.add(instance);
-            }
-        }
-        boolean allServe = all.size() == instances.size();
         long now = nanoTime.getAsLong();
-        if (allServe && watchful && now - lastFailure >= calm.toNanos()) {
-            watchful = false;
+        if (instances.values().stream().allMatch(each -> each.state == State.SERVING)) {
+            calm.settle(now);
         }
         if (hasPlain && now - plainHeard > MEMORY.toNanos()) {
             hasPlain = false;
         }
-        trials = instances.values().stream().filter(instance -> instance.state == State.ON_TRIAL).toArray(Instance[]::new);
-        List<Instance> open = all.stream().filter(instance -> !instance.isDark()).toList();
-        boolean single = open.size() > 1 && watchful || !open.isEmpty() && !allServe;
-        boolean can = !open.isEmpty() && !forbidden && !hasPlain;
-        targets = single && can ? open.toArray(Instance[]::new) : null;
-        serving = balanced && known && can ? open.toArray(Instance[]::new) : null;
-        Map<String, List<Instance>> byVersion = all.stream().collect(Collectors.groupingBy(Instance::version));
-        versions = Set.copyOf(byVersion.keySet());
-        targetsOfVersions = (watchful || !allServe) && !forbidden
-                ? byVersion.entrySet().stream().collect(
-                        Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().toArray(Instance[]::new)))
-                : Map.of();
+        Targets.Reach reach = forbidden ? Targets.Reach.NONE : hasPlain ? Targets.Reach.NOT_PLAIN : Targets.Reach.ALL;
+        targets = Targets.of(instances.values(), calm.isDisturbed(), reach, balanced && known);
     }
 
     /** Those that have not been heard of since that time, and are not known to be silent. */

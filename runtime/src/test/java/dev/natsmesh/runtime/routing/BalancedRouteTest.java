@@ -174,7 +174,7 @@ class BalancedRouteTest {
     void whereAnInstanceCanNotBeCalledByItselfNatsChooses() {
         begin(a, b);
         assertThat(peers.askedWhoIsThere).isZero();
-        peers.pass(ServiceRoute.CALM);
+        peers.pass(Calm.FIRST);
         assertThat(peers.askedWhoIsThere).as("others may have come").isEqualTo(1);
         service.plain();
         assertThat(sticky.next(call(1), true)).isNull();

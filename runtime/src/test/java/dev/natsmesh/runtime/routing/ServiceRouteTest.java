@@ -187,7 +187,7 @@ class ServiceRouteTest {
         Instance b = announce("b");
         route.failed(null, BROKEN);
         assertThat(called()).containsExactlyInAnyOrder(a, b);
-        peers.pass(ServiceRoute.CALM.minusMillis(1));
+        peers.pass(Calm.FIRST.minusMillis(1));
         assertThat(called()).containsExactlyInAnyOrder(a, b);
         peers.pass(Duration.ofMillis(1));
         assertThat(called()).isEqualTo(queueGroup());
@@ -198,17 +198,17 @@ class ServiceRouteTest {
         Instance a = announce("a");
         Instance b = announce("b");
         route.failed(null, BROKEN);
-        peers.pass(ServiceRoute.CALM);
+        peers.pass(Calm.FIRST);
         assertThat(called()).isEqualTo(queueGroup());
         route.failed(null, BROKEN);
-        peers.pass(ServiceRoute.CALM);
+        peers.pass(Calm.FIRST);
         assertThat(called()).containsExactlyInAnyOrder(a, b);
-        peers.pass(ServiceRoute.CALM);
+        peers.pass(Calm.FIRST);
         assertThat(called()).isEqualTo(queueGroup());
 
-        peers.pass(ServiceRoute.CALM.multipliedBy(5));
+        peers.pass(Calm.FIRST.multipliedBy(5));
         route.failed(null, BROKEN);
-        peers.pass(ServiceRoute.CALM);
+        peers.pass(Calm.FIRST);
         assertThat(called()).as("it was well for long").isEqualTo(queueGroup());
     }
 
@@ -459,9 +459,9 @@ class ServiceRouteTest {
         route.failed(null, BROKEN);
         route.failed(null, BROKEN);
         assertThat(peers.askedWhoIsThere).isEqualTo(1);
-        peers.pass(ServiceRoute.CALM.dividedBy(2));
+        peers.pass(Calm.FIRST.dividedBy(2));
         route.failed(null, BROKEN);
-        peers.pass(ServiceRoute.CALM.dividedBy(2));
+        peers.pass(Calm.FIRST.dividedBy(2));
         assertThat(peers.askedWhoIsThere).isEqualTo(2);
     }
 }
