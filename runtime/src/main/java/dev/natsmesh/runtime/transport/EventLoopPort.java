@@ -3,7 +3,6 @@ package dev.natsmesh.runtime.transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +35,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.impl.ContextInternal;
 
 /**
@@ -58,7 +56,7 @@ public final class EventLoopPort extends OpenDataPort {
     private final FrameBuffer output = new FrameBuffer();
     private final Runnable scheduledFlush = this::flushScheduled;
     private final Object writability = new Object();
-    private final SentPings pings = new SentPings();
+    private final ServerWatch watch = new ServerWatch(new Watched());
 
     private Options options;
     private EventLoopDataPath path;
@@ -71,12 +69,6 @@ public final class EventLoopPort extends OpenDataPort {
     private boolean accepted;
     private boolean reading;
     private boolean flushIsScheduled;
-    /** Since the pace was last looked at. */
-    private boolean heard;
-    private Liveness liveness;
-    /** {@code null} until the server has accepted the connection. */
-    private volatile Pace pace;
-    private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private List<Completion> awaitingWrite = new ArrayList<>();
 
     @Override
@@ -160,7 +152,7 @@ public final class EventLoopPort extends OpenDataPort {
         byte[] copy = new byte[length];
         System.arraycopy(frames, 0, copy, 0, length);
         path.loop().execute(() -> {
-            pings.among(copy);
+            watch.sent(copy);
             output.append(copy);
             written();
         });
@@ -287,77 +279,52 @@ public final class EventLoopPort extends OpenDataPort {
     private void accepted() {
         accepted = true;
         path.up(this);
-        pace = new Pace(path.lagWarning(), System.nanoTime());
-        looks.add(path.loop().scheduleWithFixedDelay(this::lookAtPace, Pace.INTERVAL_NANOS, Pace.INTERVAL_NANOS,
-                TimeUnit.NANOSECONDS));
-        Duration limit = path.livenessLimit();
-        if (!limit.isZero()) {
-            liveness = new Liveness(limit, System.nanoTime());
-            long interval = Liveness.intervalNanos(limit);
-            looks.add(path.loop().scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS));
-        }
-    }
-
-    private void lookAtPace() {
-        long now = System.nanoTime();
-        pace.look(heard, server(), unsent(), now);
-        heard = false;
-        if (!pings.awaitsOwn() && pace.isDue(now) && channel.isActive()) {
-            ask(now);
-        }
-    }
-
-    private void look() {
-        if (!channel.config().isAutoRead()) {
-            // What the server says isn't read.
-            liveness.heard();
-        }
-        long now = System.nanoTime();
-        switch (liveness.look(now)) {
-            case ASK -> ask(now);
-            case LEAVE -> {
-                if (connection.getServers().size() > 1) {
-                    LOG.warnf("The NATS server at %s:%d does not answer within %d ms; leaving it", host, port,
-                            path.livenessLimit().toMillis());
-                    path.down(this);
-                    forceClose();
-                }
-            }
-            case NOTHING -> {
-                // It lives, or has been asked.
-            }
-        }
-    }
-
-    private void ask(long now) {
-        pings.own();
-        pace.asked(now);
-        output.ping();
-        written();
-    }
-
-    private String server() {
-        return host + ":" + port;
-    }
-
-    private long unsent() {
-        Channel open = channel;
-        ChannelOutboundBuffer buffer = open == null ? null : open.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        watch.begin(path.loop(), path.livenessLimit(), path.lagWarning());
     }
 
     /** On any thread, as is {@link #isBehind()}. */
     Backlog backlog() {
-        Pace known = pace;
-        return known == null
-                ? Backlog.NONE
-                : new Backlog(Duration.ofNanos(known.lag(System.nanoTime())), Duration.ofNanos(known.roundTrip()), unsent(),
-                        toJnats.size());
+        return watch.backlog(toJnats.size());
     }
 
     boolean isBehind() {
-        Pace known = pace;
-        return known != null && known.isBehind(System.nanoTime());
+        return watch.isBehind();
+    }
+
+    private final class Watched implements ServerWatch.Line {
+
+        @Override
+        public String server() {
+            return host + ":" + port;
+        }
+
+        @Override
+        public boolean isRead() {
+            return channel.config().isAutoRead();
+        }
+
+        @Override
+        public long unsent() {
+            Channel open = channel;
+            ChannelOutboundBuffer buffer = open == null ? null : open.unsafe().outboundBuffer();
+            return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        }
+
+        @Override
+        public void ping() {
+            output.ping();
+            written();
+        }
+
+        @Override
+        public void silent() {
+            if (connection.getServers().size() > 1) {
+                LOG.warnf("The NATS server at %s:%d does not answer within %d ms; leaving it", host, port,
+                        path.livenessLimit().toMillis());
+                path.down(EventLoopPort.this);
+                forceClose();
+            }
+        }
     }
 
     private final class Reader extends ChannelInboundHandlerAdapter implements FrameHandler {
@@ -367,10 +334,7 @@ public final class EventLoopPort extends OpenDataPort {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             reading = true;
-            heard = true;
-            if (liveness != null) {
-                liveness.heard();
-            }
+            watch.heard();
             ByteBuf bytes = (ByteBuf) message;
             try {
                 parser.read(bytes);
@@ -397,8 +361,7 @@ public final class EventLoopPort extends OpenDataPort {
         @Override
         public void other(byte[] array, int offset, int length) {
             if (isPong(array, offset, length)) {
-                if (pings.answered()) {
-                    pace.answered(server(), unsent(), System.nanoTime());
+                if (watch.isAnswered()) {
                     return;
                 }
                 if (!accepted) {
@@ -426,7 +389,7 @@ public final class EventLoopPort extends OpenDataPort {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            looks.forEach(look -> look.cancel(false));
+            watch.end();
             path.down(EventLoopPort.this);
             toJnats.end();
             synchronized (writability) {
