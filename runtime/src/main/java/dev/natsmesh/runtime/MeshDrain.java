@@ -110,6 +110,8 @@ final class MeshDrain implements MeshControl {
             if (unfinished > 0) {
                 LOG.warnf("Abandoned after %d ms%s: %d calls and events that are not finished: %s", atMost.toMillis(),
                         atMost.equals(timeout) ? " (quarkus.nats.drain-timeout)" : "", unfinished, operations());
+            } else {
+                LOG.info("Drained: all that ran has ended");
             }
         } finally {
             ended.complete(unfinished);

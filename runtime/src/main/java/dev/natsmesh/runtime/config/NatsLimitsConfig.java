@@ -29,7 +29,7 @@ public interface NatsLimitsConfig {
     OptionalInt queue();
 
     /**
-     * How many calls begin in a second. Those above are refused with {@code CallRefusedException} of code 429. What was not used is
+     * How many calls are let in in a second; those that the other limits refuse then count, too. Those above are refused with {@code CallRefusedException} of code 429. What was not used is
      * kept for one second. Empty means no limit.
      */
     OptionalInt rate();

@@ -23,6 +23,7 @@ public class MicrometerTraffic implements TrafficListener {
 
     private final MeterRegistry registry;
     private final Map<String, AtomicLong> revisions = new ConcurrentHashMap<>();
+    private final Map<Version, Counter> fallbacks = new ConcurrentHashMap<>();
 
     MicrometerTraffic(MeterRegistry registry) {
         this.registry = registry;
@@ -53,12 +54,18 @@ public class MicrometerTraffic implements TrafficListener {
 
     @Override
     public void fellBack(String service, String version) {
-        Counter.builder("rpc.client.traffic.fallbacks")
+        fallbacks.computeIfAbsent(new Version(service, version), this::counter).increment();
+    }
+
+    private Counter counter(Version missing) {
+        return Counter.builder("rpc.client.traffic.fallbacks")
                 .description("Calls to a version that nobody served")
                 .tag("rpc.system", "nats")
-                .tag("rpc.service", service)
-                .tag("version", version)
-                .register(registry)
-                .increment();
+                .tag("rpc.service", missing.service)
+                .tag("version", missing.version)
+                .register(registry);
+    }
+
+    private record Version(String service, String version) {
     }
 }
